@@ -1,0 +1,154 @@
+"""Words and forms that readers see, by language: labels, names of months, dates and times.
+
+A layout may override labels (`labels` in its `layout.yaml`); a language that is not here falls back to
+English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Final
+
+RIGHT_TO_LEFT: Final = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+"""Languages whose script runs from right to left (by their usual script)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """How one language names and writes things."""
+
+    labels: Mapping[str, str]
+    months: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    date_form: str
+    time_form: str
+    time_span_form: str
+    day_form: str
+
+
+_GERMAN: Final = Language(
+    labels=MappingProxyType(
+        {
+            "archive": "Archiv aller Ausgaben",
+            "contact": "Kontakt",
+            "contacts": "Kontakt",
+            "contents": "Inhalt",
+            "credit": "Bild:",
+            "date": "Termin",
+            "demands": "Wir fordern",
+            "details": "Veranstaltung",
+            "editorial": "Editorial",
+            "editors": "Redaktion",
+            "email": "Email:",
+            "events": "Termine",
+            "footnote": "Fußnote",
+            "imprint": "Impressum",
+            "links": "Weiterlesen",
+            "online": "Im Browser ansehen.",
+            "organiser": "Veranstaltet von",
+            "page": "Seite",
+            "phone": "Tel.:",
+            "place": "Ort",
+            "publisher": "Herausgegeben von",
+            "responsible": "Verantwortlich",
+            "website": "Internet",
+        }
+    ),
+    months=(
+        "Januar", "Februar", "März", "April", "Mai", "Juni",
+        "Juli", "August", "September", "Oktober", "November", "Dezember",
+    ),
+    weekdays=("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"),
+    date_form="{day:02}.{month:02}.{year}",
+    time_form="{start} Uhr",
+    time_span_form="{start}–{end} Uhr",
+    day_form="{day}. {month}",
+)  # fmt: skip
+
+_ENGLISH: Final = Language(
+    labels=MappingProxyType(
+        {
+            "archive": "Archive of all issues",
+            "contact": "Contact",
+            "contacts": "Contact",
+            "contents": "Contents",
+            "credit": "Picture:",
+            "date": "Date",
+            "demands": "We call for",
+            "details": "Event",
+            "editorial": "Editorial",
+            "editors": "Editors",
+            "email": "Email:",
+            "events": "Events",
+            "footnote": "Footnote",
+            "imprint": "Imprint",
+            "links": "Read on",
+            "online": "View in browser.",
+            "organiser": "Organised by",
+            "page": "Page",
+            "phone": "Phone:",
+            "place": "Place",
+            "publisher": "Published by",
+            "responsible": "Responsible",
+            "website": "Website",
+        }
+    ),
+    months=(
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+    weekdays=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    date_form="{day} {month_name} {year}",
+    time_form="{start}",
+    time_span_form="{start}–{end}",
+    day_form="{day} {month}",
+)  # fmt: skip
+
+_LANGUAGES: Final[Mapping[str, Language]] = MappingProxyType({"de": _GERMAN, "en": _ENGLISH})
+
+
+def language(tag: str) -> Language:
+    """The catalogue of a BCP 47 language; English where there is none.
+
+    >>> language("de-AT").labels["contents"]
+    'Inhalt'
+    """
+    return _LANGUAGES.get(tag.split("-")[0], _ENGLISH)
+
+
+def direction(tag: str) -> str:
+    """`rtl` or `ltr`, the usual direction of a language.
+
+    >>> direction("ar"), direction("de")
+    ('rtl', 'ltr')
+    """
+    return "rtl" if tag.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def written_date(day: date, tag: str) -> str:
+    """A day as the language writes it in full.
+
+    >>> written_date(date(2018, 9, 6), "de"), written_date(date(2018, 9, 6), "en")
+    ('06.09.2018', '6 September 2018')
+    """
+    names = language(tag)
+    return names.date_form.format(
+        day=day.day, month=day.month, year=day.year, month_name=names.months[day.month - 1]
+    )
+
+
+def written_time(start: date | datetime, end: date | datetime | None, tag: str) -> str:
+    """The time of day of an event, empty if it has none.
+
+    >>> written_time(datetime(2018, 10, 4, 10), datetime(2018, 10, 4, 16), "de")
+    '10:00–16:00 Uhr'
+    """
+    names = language(tag)
+    if not isinstance(start, datetime):
+        return ""
+    if isinstance(end, datetime) and end.date() == start.date():
+        return names.time_span_form.format(start=f"{start:%H:%M}", end=f"{end:%H:%M}")
+    return names.time_form.format(start=f"{start:%H:%M}")

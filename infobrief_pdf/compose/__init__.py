@@ -1,0 +1,61 @@
+"""Issue + layout + edition → HTML with its style sheets. Pure: no file is read or written here.
+
+Templates get plain dictionaries of text and run in Jinja2's immutable sandbox with strict undefined
+names; whatever they print is escaped unless it came from `infobrief_pdf.markup`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from infobrief_pdf.compose.content import Content, Locate, Picture, content
+from infobrief_pdf.compose.templates import filled
+from infobrief_pdf.compose.tokens import css_values, resolved
+from infobrief_pdf.diagnostics import Refused
+from infobrief_pdf.model import Issue, Layout, Series
+from infobrief_pdf.model.layout import Source
+
+__all__ = ["Composed", "Locate", "Picture", "compose", "content", "paginated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A document ready to be set.
+
+    `anchors` are the targets of the table of contents, in its order: the caller learns from the finished
+    pages where they landed and composes again if `page_numbers` had it differently.
+    """
+
+    html: str
+    stylesheets: tuple[Source, ...]
+    title: str
+    language: str
+    anchors: tuple[str, ...]
+
+
+def compose(
+    issue: Issue,
+    series: Series,
+    layout: Layout,
+    *,
+    locate: Locate,
+    pictures: Mapping[str, Picture] | None = None,
+) -> Content:
+    """The parts of an issue as templates need them. Raises `Refused` with all problems of its Markdown."""
+    parts = content(issue, series, layout, locate=locate, pictures=pictures or {})
+    if parts.problems:
+        raise Refused(parts.problems)
+    return parts
+
+
+def paginated(parts: Content, layout: Layout, page_numbers: Mapping[str, int]) -> Composed:
+    """The document with the page numbers of its contents filled in; 0 where a number is not known yet."""
+    values = css_values(layout.tokens)
+    return Composed(
+        html=filled(layout, "issue.html", parts.with_page_numbers(page_numbers)),
+        stylesheets=tuple(resolved(sheet, values) for sheet in layout.stylesheets),
+        title=parts.title,
+        language=parts.language,
+        anchors=parts.anchors,
+    )

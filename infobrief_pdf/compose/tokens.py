@@ -1,0 +1,54 @@
+"""Design tokens in style sheets: every `var(--name)` of a pack's CSS becomes the token's value.
+
+Substituting before the style sheet is parsed makes tokens usable in `@page` rules, where WeasyPrint does
+not resolve custom properties, and costs nothing during layout.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from infobrief_pdf.diagnostics import Diagnostic, Place, Refused
+from infobrief_pdf.model import Tokens
+from infobrief_pdf.model.layout import Source
+
+_VAR: Final = re.compile(r"var\(\s*--([a-z0-9-]+)\s*\)")
+
+
+def css_values(tokens: Tokens) -> dict[str, str]:
+    """The CSS value of every token: `color-…`, `family-…`, `size-…`, `line-…`, `weight-…`, `space-…`."""
+    values = {f"color-{name}": color.rgb for name, color in tokens.colors.items()}
+    for name, families in tokens.families.items():
+        values[f"family-{name}"] = ", ".join(f'"{_escaped(family)}"' for family in families)
+    for name, step in tokens.scale.items():
+        values[f"size-{name}"] = f"{step.size:g}pt"
+        values[f"line-{name}"] = f"{step.line:g}pt"
+        values[f"weight-{name}"] = f"{step.weight:g}"
+    for name, length in tokens.spacing.items():
+        values[f"space-{name}"] = f"{length:g}mm"
+    return values
+
+
+def resolved(sheet: Source, values: Mapping[str, str]) -> Source:
+    """The style sheet with every token replaced. Raises `Refused` naming each unknown token's line."""
+    unknown = [
+        Diagnostic("token-unknown", _place(sheet, found.start()), {"token": found[1]})
+        for found in _VAR.finditer(sheet.text)
+        if found[1] not in values
+    ]
+    if unknown:
+        raise Refused(unknown)
+    return Source(sheet.name, _VAR.sub(lambda found: values[found[1]], sheet.text))
+
+
+def _escaped(text: str) -> str:
+    """Text inside a CSS string (CSS Syntax 3, 4.3.5)."""
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\a ")
+
+
+def _place(sheet: Source, offset: int) -> Place:
+    line = sheet.text.count("\n", 0, offset) + 1
+    start = sheet.text.rfind("\n", 0, offset) + 1
+    return Place(sheet.name, line, offset - start + 1, sheet.text.splitlines()[line - 1])

@@ -1,0 +1,113 @@
+"""Layout packs: folders with design tokens, templates and style sheets, found along a chain.
+
+A pack is a folder with a `layout.yaml`; `extends` names the pack that it builds on. Tokens, labels and
+templates of the pack nearest to the brand win; style sheets of the whole chain apply, base first.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from infobrief_pdf.diagnostics import Place, refuse
+from infobrief_pdf.model import Layout, LayoutFile, Tokens
+from infobrief_pdf.model.layout import Source
+
+MANIFEST: Final = "layout.yaml"
+_TEMPLATES: Final = "templates"
+_LARGEST_FILE: Final = 1_000_000
+_LONGEST_CHAIN: Final = 8
+
+ReadManifest = Callable[[Path, str], LayoutFile]
+"""Reads and validates a `layout.yaml`, given its path and the name to show in diagnostics."""
+
+
+class Pack(NamedTuple):
+    """One link of the chain."""
+
+    name: str
+    folder: Path
+    manifest: LayoutFile
+
+
+def available(folders: Iterable[Path]) -> dict[str, Path]:
+    """Every pack by name; a pack of an earlier folder hides one of the same name in a later folder."""
+    found: dict[str, Path] = {}
+    for folder in folders:
+        for manifest in sorted(folder.glob(f"*/{MANIFEST}")):
+            found.setdefault(manifest.parent.name, manifest.parent)
+    return dict(sorted(found.items()))
+
+
+def chain(name: str, folders: Sequence[Path], read: ReadManifest) -> tuple[Pack, ...]:
+    """The packs from the brand to the base.
+
+    Raises `Refused` for an unknown pack, a circle or more than eight links.
+    """
+    packs: list[Pack] = []
+    wanted: str | None = name
+    known = available(folders)
+    while wanted is not None:
+        asking = f"layouts/{packs[-1].name}/{MANIFEST}" if packs else None
+        place = Place(asking) if asking else None
+        if wanted not in known:
+            raise refuse("layout-unknown", place, layout=wanted, known=", ".join(known), suggestion=_nearest(wanted, known))
+        if any(pack.name == wanted for pack in packs) or len(packs) == _LONGEST_CHAIN:
+            raise refuse("layout-circle", place, layout=wanted)
+        folder = known[wanted]
+        packs.append(Pack(wanted, folder, read(folder / MANIFEST, f"layouts/{wanted}/{MANIFEST}")))
+        wanted = packs[-1].manifest.extends
+    return tuple(packs)
+
+
+def load(packs: Sequence[Pack]) -> Layout:
+    """Merge a chain of packs, brand first, and read its templates and style sheets."""
+    base_first = tuple(reversed(packs))
+    tokens = Tokens()
+    labels: dict[str, dict[str, str]] = {}
+    templates: dict[str, Source] = {}
+    for pack in base_first:
+        tokens = _merged(tokens, pack.manifest.tokens)
+        for language, words in pack.manifest.labels.items():
+            labels.setdefault(language, {}).update(words)
+        templates |= _sources(pack, pack.folder / _TEMPLATES, "*.html")
+    sheets = (source for pack in base_first for source in _sources(pack, pack.folder, "*.css").values())
+    return Layout(packs[0].name, tokens, labels, templates, tuple(sheets))
+
+
+def _merged(below: Tokens, above: Tokens) -> Tokens:
+    """Tokens of `above` over those of `below`, name by name."""
+    return Tokens(
+        colors={**below.colors, **above.colors},
+        pairs=above.pairs if above.pairs is not None else below.pairs,
+        families={**below.families, **above.families},
+        scale={**below.scale, **above.scale},
+        spacing={**below.spacing, **above.spacing},
+        wordmark=above.wordmark or below.wordmark,
+    )
+
+
+def _sources(pack: Pack, folder: Path, pattern: str) -> dict[str, Source]:
+    """Text files of a pack by file name; a link that leads out of the pack is refused."""
+    found: dict[str, Source] = {}
+    root = pack.folder.resolve()
+    for path in sorted(folder.glob(pattern)):
+        name = f"layouts/{pack.name}/{path.relative_to(pack.folder).as_posix()}"
+        if not path.resolve().is_relative_to(root):
+            raise refuse("layout-file-outside", Place(name))
+        try:
+            state = path.stat()
+            if not stat.S_ISREG(state.st_mode) or state.st_size > _LARGEST_FILE:
+                raise refuse("layout-file-unusable", Place(name))
+            found[path.name] = Source(name, path.read_text("utf-8"))
+        except (OSError, UnicodeDecodeError):
+            raise refuse("layout-file-unusable", Place(name)) from None
+    return found
+
+
+def _nearest(name: str, known: Mapping[str, object]) -> str:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name, known, 1)), "")

@@ -1,0 +1,156 @@
+"""The base of all models and the types of their fields.
+
+YAML gives nothing but text (see `infobrief_pdf.source`); these types turn text into numbers, dates and
+switches where a field asks for one, and say in a stable code what is wrong when they cannot.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Annotated, Any, Final
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_NUMBER: Final = re.compile(r"[0-9]{1,9}")
+_IDENTIFIER: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T]([0-9]{1,2}:[0-9]{2}))?")
+_EMAIL: Final = re.compile(r"[^\s@<>\"(),:;\\\[\]]+@[^\s@<>\"(),:;\\\[\]]+\.[^\s@<>\"(),:;\\\[\].]{2,}")
+_PHONE: Final = re.compile(r"\+?[0-9(][0-9 ()/.–\-\u00a0\u202f]{3,40}[0-9]")
+_LINK_SCHEMES: Final = ("http", "https", "mailto", "tel")
+_SWITCH: Final = {"true": True, "yes": True, "ja": True, "false": False, "no": False, "nein": False}
+
+_TEXT_SCHEMA: Final = {"type": ["string", "number", "boolean"]}
+
+
+class Model(BaseModel):
+    """Frozen, closed to unknown keys; a key without a value counts as not given."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, hide_input_in_errors=True)
+
+
+def _readable(text: str) -> str:
+    if found := _CONTROL.search(text):
+        raise PydanticCustomError("character-forbidden", "", {"codepoint": f"U+{ord(found[0]):04X}"})
+    return text
+
+
+def _filled(text: str) -> str:
+    if not text.strip():
+        raise PydanticCustomError("text-empty", "")
+    return text.strip()
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text.strip():
+        raise PydanticCustomError("text-one-line", "")
+    return text
+
+
+def _matching(pattern: re.Pattern[str], code: str) -> AfterValidator:
+    def check(text: str) -> str:
+        if not pattern.fullmatch(text):
+            raise PydanticCustomError(code, "", {"text": text})  # type: ignore[arg-type]
+        return text
+
+    return AfterValidator(check)
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, str):
+        if not _NUMBER.fullmatch(value.strip()):
+            raise PydanticCustomError("number-malformed", "", {"text": value})
+        return int(value)
+    return value
+
+
+def _switch(value: Any) -> Any:
+    if isinstance(value, str):
+        if value.strip().lower() not in _SWITCH:
+            raise PydanticCustomError("switch-malformed", "", {"text": value})
+        return _SWITCH[value.strip().lower()]
+    return value
+
+
+def _date(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            if _DATE.fullmatch(value.strip()):
+                return date.fromisoformat(value.strip())
+        except ValueError:
+            pass
+        raise PydanticCustomError("date-malformed", "", {"text": value})
+    return value
+
+
+def _moment(value: Any) -> Any:
+    """A day, or a day with a time of day, as `date` or `datetime`."""
+    if isinstance(value, str):
+        try:
+            if found := _MOMENT.fullmatch(value.strip()):
+                day, clock = found.groups()
+                if clock is None:
+                    return date.fromisoformat(day)
+                return datetime.fromisoformat(f"{day} {clock:0>5}")
+        except ValueError:
+            pass
+        raise PydanticCustomError("moment-malformed", "", {"text": value})
+    return value
+
+
+def _address(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        port_is_valid = parts.port is None or parts.port >= 0
+    except ValueError as error:
+        raise PydanticCustomError("address-malformed", "", {"text": text}) from error
+    has_target = bool(parts.netloc if parts.scheme in ("http", "https") else parts.path)
+    if not port_is_valid or not has_target or parts.scheme not in _LINK_SCHEMES or re.search(r"\s", text):
+        raise PydanticCustomError("address-malformed", "", {"text": text})
+    return text
+
+
+_Readable = AfterValidator(_readable)
+_Filled = AfterValidator(_filled)
+
+Line = Annotated[
+    str, Field(max_length=1000), _Readable, AfterValidator(_one_line), _Filled, WithJsonSchema(_TEXT_SCHEMA)
+]
+"""Text on one line: a title, a name, a place."""
+
+Markdown = Annotated[str, Field(max_length=500_000), _Readable, _Filled, WithJsonSchema(_TEXT_SCHEMA)]
+"""Running text with Markdown."""
+
+Number = Annotated[int, BeforeValidator(_number), Field(ge=1, le=999)]
+Year = Annotated[int, BeforeValidator(_number), Field(ge=1900, le=2199)]
+Switch = Annotated[bool, BeforeValidator(_switch)]
+Day = Annotated[date, BeforeValidator(_date)]
+Moment = Annotated[
+    datetime | date,
+    BeforeValidator(_moment),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}([ T]\d{1,2}:\d{2})?$"}),
+]
+Identifier = Annotated[
+    str, _matching(_IDENTIFIER, "identifier-malformed"), WithJsonSchema({"type": "string", "pattern": f"^{_IDENTIFIER.pattern}$"})
+]
+"""Lower-case letters, digits and hyphens; usable in a link and in a file name."""
+
+Language = Annotated[
+    str, _matching(_LANGUAGE, "language-malformed"), WithJsonSchema({"type": "string", "pattern": f"^{_LANGUAGE.pattern}$"})
+]
+"""A language as in BCP 47: `de`, `tr`, `zh-Hant`, `pt-BR`."""
+
+Address = Annotated[str, Field(max_length=2000), _Readable, _Filled, AfterValidator(_address), WithJsonSchema({"type": "string", "format": "uri"})]
+"""A web address with its scheme (`https://…`), or `mailto:` or `tel:`."""
+
+Email = Annotated[str, _Readable, _Filled, _matching(_EMAIL, "email-malformed"), WithJsonSchema({"type": "string", "format": "email"})]
+Phone = Annotated[str, _Readable, _Filled, _matching(_PHONE, "phone-malformed"), WithJsonSchema(_TEXT_SCHEMA)]
+"""A telephone number as it is to be printed: `0711/2155-123`, `+49 711 2155-123`."""
+
+FileName = Annotated[str, Field(max_length=255), _Readable, AfterValidator(_one_line), _Filled, WithJsonSchema({"type": "string"})]
+"""A file, named from the folder of the issue, with forward slashes."""

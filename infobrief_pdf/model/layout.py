@@ -1,0 +1,135 @@
+"""A layout: the brand as design tokens, found along a chain of packs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from infobrief_pdf.model.base import Identifier, Line, Model, Switch
+
+_HEX: Final = re.compile(r"#[0-9A-Fa-f]{6}")
+_TOKEN: Final = re.compile(r"[a-z][a-z0-9-]{0,40}")
+_DECIMAL: Final = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4})?")
+
+
+def _decimal(value: Any) -> Any:
+    if isinstance(value, str):
+        if not _DECIMAL.fullmatch(value.strip()):
+            raise PydanticCustomError("decimal-malformed", "", {"text": value})
+        return float(value)
+    return value
+
+
+def _hex(text: str) -> str:
+    if not _HEX.fullmatch(text):
+        raise PydanticCustomError("color-malformed", "", {"text": text})
+    return text.lower()
+
+
+def _token(text: str) -> str:
+    if not _TOKEN.fullmatch(text):
+        raise PydanticCustomError("token-malformed", "", {"text": text})
+    return text
+
+
+Decimal = Annotated[float, BeforeValidator(_decimal), WithJsonSchema({"type": "number"})]
+Percent = Annotated[Decimal, Field(ge=0, le=100)]
+Points = Annotated[Decimal, Field(gt=0, le=200)]
+Millimetres = Annotated[Decimal, Field(ge=0, le=400)]
+TokenName = Annotated[str, AfterValidator(_token)]
+
+
+class Color(Model):
+    """A colour for the screen and for the press."""
+
+    rgb: Annotated[str, AfterValidator(_hex), WithJsonSchema({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"})]
+    """sRGB, as `#1a2b3c`."""
+    cmyk: tuple[Percent, Percent, Percent, Percent]
+    """Cyan, magenta, yellow and black in per cent."""
+
+
+class TypeSize(Model):
+    """A step of the type scale."""
+
+    size: Points
+    """Size in points."""
+    line: Points
+    """Distance of lines in points."""
+    weight: Annotated[Decimal, Field(ge=100, le=900)] = 400
+    """Weight, 400 is regular, 700 bold."""
+
+
+class Wordmark(Model):
+    """The publisher's name, set in type at the head of page 1."""
+
+    lines: Annotated[tuple[Line, ...], Field(min_length=1, max_length=3)]
+    """The lines of the wordmark."""
+
+
+class Pair(Model):
+    """A colour of text on a colour of ground, checked for contrast."""
+
+    text: TokenName
+    """Colour token of the text."""
+    ground: TokenName
+    """Colour token of what is behind it."""
+    large: Switch = False
+    """`true` if only type of at least 18 pt, or 14 pt bold, is set so."""
+
+
+class Tokens(Model):
+    """The design decisions of a brand."""
+
+    colors: Mapping[TokenName, Color] = Field(default_factory=dict)
+    """Colours by name."""
+    pairs: tuple[Pair, ...] | None = None
+    """Which colours meet as text and ground."""
+    families: Mapping[TokenName, tuple[Line, ...]] = Field(default_factory=dict)
+    """Type families by purpose: `text`, `display`."""
+    scale: Mapping[TokenName, TypeSize] = Field(default_factory=dict)
+    """The type scale by purpose: `body`, `title`, …"""
+    spacing: Mapping[TokenName, Millimetres] = Field(default_factory=dict)
+    """Lengths in millimetres by purpose: `margin-left`, …"""
+    wordmark: Wordmark | None = None
+    """The publisher's name, set in type."""
+
+
+class LayoutFile(Model):
+    """`layouts/<name>/layout.yaml`: what one pack adds to the pack it extends."""
+
+    extends: Identifier | None = None
+    """The layout that this one builds on."""
+    description: Line | None = None
+    """The layout in one sentence."""
+    tokens: Tokens = Tokens()
+    """Design tokens; what is not named comes from the layout this one extends."""
+    labels: Mapping[Identifier, Mapping[TokenName, Line]] = Field(default_factory=dict)
+    """Words that readers see, by language and name, where they differ from the program's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A template or style sheet of a pack: its display name and its text."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A layout ready for use: the tokens of the whole chain merged, templates and style sheets read.
+
+    `templates` maps a template's name to the text of the pack nearest to the brand. `stylesheets` holds
+    each `*.css` from the base of the chain to the brand, in the order they apply.
+    """
+
+    name: str
+    tokens: Tokens
+    labels: Mapping[str, Mapping[str, str]]
+    templates: Mapping[str, Source]
+    stylesheets: tuple[Source, ...]
