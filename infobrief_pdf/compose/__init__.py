@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from infobrief_pdf.compose.content import Content, Locate, Picture, content
+from infobrief_pdf.compose.content import Content, Locate, Picture, content, reading_width
 from infobrief_pdf.compose.templates import filled
 from infobrief_pdf.compose.tokens import css_values, resolved
-from infobrief_pdf.diagnostics import Refused
 from infobrief_pdf.model import Issue, Layout, Series
 from infobrief_pdf.model.layout import Source
 
-__all__ = ["Composed", "Locate", "Picture", "compose", "content", "paginated"]
+__all__ = ["Composed", "Locate", "Picture", "compose", "paginated", "reading_width"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +41,8 @@ def compose(
     locate: Locate,
     pictures: Mapping[str, Picture] | None = None,
 ) -> Content:
-    """The parts of an issue as templates need them. Raises `Refused` with all problems of its Markdown."""
-    parts = content(issue, series, layout, locate=locate, pictures=pictures or {})
-    if parts.problems:
-        raise Refused(parts.problems)
-    return parts
+    """The parts of an issue as templates need them; `problems` lists what is wrong with its Markdown."""
+    return content(issue, series, layout, locate=locate, pictures=pictures or {})
 
 
 def paginated(parts: Content, layout: Layout, page_numbers: Mapping[str, int]) -> Composed:

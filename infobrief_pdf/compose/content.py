@@ -27,6 +27,9 @@ _SHORT_PARAGRAPH: Final = 700
 _GRID: Final = 14.0
 """Distance of the baseline grid in points; the height of a picture is a multiple of it."""
 
+_PAGE_WIDTH: Final = 210.0
+"""Millimetres."""
+
 _TALLEST_IMAGE: Final = 28 * _GRID
 
 
@@ -61,6 +64,13 @@ def content(
 ) -> Content:
     """Every part of an issue in the order of its pages; Markdown problems are collected, not raised."""
     return _Writer(issue, series, layout, locate, pictures).content()
+
+
+def reading_width(layout: Layout) -> float:
+    """Width of the reading column in points."""
+    spacing = layout.tokens.spacing
+    taken = ("page-left", "margin-column", "gutter", "page-right")
+    return mm_to_pt(_PAGE_WIDTH - sum(spacing.get(name, 0.0) for name in taken))
 
 
 class _Writer:
@@ -181,10 +191,12 @@ class _Writer:
             self._entry(section.title, anchor, 1, group=True)
         level = 3 if section.title else 2
         return {
-            "title": self._line(section.title),
-            "anchor": anchor,
             "articles": [
-                self._article(article, ("sections", index, "articles", position), level)
+                {
+                    **self._article(article, ("sections", index, "articles", position), level),
+                    "section_title": self._line(section.title) if position == 0 else None,
+                    "section_anchor": anchor,
+                }
                 for position, article in enumerate(section.articles)
             ],
         }
@@ -212,6 +224,7 @@ class _Writer:
             "last_block": last,
             "keep_closing": last is None or len(last["html"]) <= _SHORT_PARAGRAPH,
             "has_aside": has_aside,
+            "leads_to_aside": last is not None and article.text.rstrip().endswith(":"),
             "contacts": [self._contact(contact) for contact in article.contacts],
             "links": [
                 {"text": self._line(link.text, language), "url": link.url} for link in article.links
@@ -222,22 +235,16 @@ class _Writer:
         if image is None or image.file not in self.pictures:
             return None
         picture = self.pictures[image.file]
-        width = mm_to_pt(self._reading_width())
+        width = reading_width(self.layout)
         lines = max(1, round(min(width * picture.height / picture.width, _TALLEST_IMAGE) / _GRID))
         return {
             "source": picture.source,
             "alt": image.alt or "",
-            "width": min(width, lines * _GRID * picture.width / picture.height),
+            "width": round(min(width, lines * _GRID * picture.width / picture.height), 2),
             "height": lines * _GRID,
             "caption": self._line(image.caption),
             "credit": self._line(image.credit),
         }
-
-    def _reading_width(self) -> float:
-        """Width of the reading column in millimetres."""
-        spacing = self.layout.tokens.spacing
-        taken = ("page-left", "margin-column", "gutter", "page-right")
-        return 210.0 - sum(spacing.get(name, 0.0) for name in taken)
 
     def _contact(self, contact: Contact) -> Dictionary:
         return {

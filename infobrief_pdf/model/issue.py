@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Annotated
 
@@ -29,7 +30,7 @@ from infobrief_pdf.model.base import (
 class Signature(Model):
     """Who signs the editorial."""
 
-    name: Line
+    name: Line = Field(examples=["Basri Askın"])
     """Name as it is printed."""
     role: Line | None = None
     """What the person does, for example “Referentin Migration”."""
@@ -40,7 +41,7 @@ class Editorial(Model):
 
     salutation: Line | None = None
     """How readers are addressed, for example “Sehr geehrte Damen und Herren,”."""
-    text: Markdown
+    text: Markdown = Field(examples=["In dieser Ausgabe lesen Sie …"])
     """The greeting itself, with Markdown."""
     closing: Line | None = None
     """The line before the signatures, for example “Mit freundlichen Grüßen”."""
@@ -51,7 +52,7 @@ class Editorial(Model):
 class Image(Model):
     """A picture of an article."""
 
-    file: FileName
+    file: FileName = Field(examples=["images/foto.jpg"])
     """The picture's file, named from the folder of the issue: `images/foto.jpg`. PNG, JPEG, WebP or SVG."""
     alt: Line | None = None
     """What the picture shows, for readers who cannot see it. Required unless `decorative: true`."""
@@ -74,16 +75,16 @@ class Image(Model):
 class Link(Model):
     """A link below an article."""
 
-    text: Line
+    text: Line = Field(examples=["weiter zum Beitrag"])
     """What is printed and read aloud: where the link leads, not “hier klicken”."""
-    url: Address
+    url: Address = Field(examples=["https://www.example.org/beitrag"])
     """The address, with `https://`."""
 
 
 class Contact(Model):
     """Who answers questions about an article."""
 
-    name: Line
+    name: Line = Field(examples=["Basri Askın"])
     """Name of the person or office."""
     role: Line | None = None
     """What the person does."""
@@ -98,7 +99,7 @@ class Article(Model):
 
     id: Identifier | None = None
     """Stable target for links; made from the title if left out."""
-    title: Line
+    title: Line = Field(examples=["Neue Fachberatung"])
     """Headline."""
     subtitle: Line | None = None
     """Line below the headline."""
@@ -106,7 +107,7 @@ class Article(Model):
     """The article in two or three sentences, set before the text."""
     demands: tuple[Line, ...] = ()
     """What the association asks for, one sentence each; set as a list."""
-    text: Markdown
+    text: Markdown = Field(examples=["Seit September gibt es …"])
     """The article, with Markdown: paragraphs, `###` headings, lists, tables, quotes, footnotes, links."""
     image: Image | None = None
     """One picture, set after the summary."""
@@ -132,9 +133,9 @@ class Section(Model):
 class Event(Model):
     """A date for the calendar."""
 
-    title: Line
+    title: Line = Field(examples=["Fachtag Migration"])
     """What takes place."""
-    start: Moment
+    start: Moment = Field(examples=["2018-10-04 10:00"])
     """Day, or day and time: `2018-10-04 10:00`."""
     end: Moment | None = None
     """Day, or day and time, of the end."""
@@ -165,13 +166,13 @@ def _instant(moment: date | datetime, other: date | datetime) -> tuple[int, ...]
 class Issue(Model):
     """One number of a series, from which every printed and downloadable form is made."""
 
-    series: Identifier
+    series: Identifier = Field(examples=["migration"])
     """Name of the series: the folder below `issues/`."""
-    number: Number
+    number: Number = Field(examples=[2])
     """Number of the issue within its year."""
-    year: Year
+    year: Year = Field(examples=[2018])
     """Year of the issue."""
-    date: Day
+    date: Day = Field(examples=["2018-09-06"])
     """Day of publication: `2018-09-06`."""
     language: Language | None = None
     """Language of the issue; the series' if left out."""
@@ -195,3 +196,15 @@ class Issue(Model):
         if not (self.editorial or self.sections or self.events):
             raise PydanticCustomError("issue-empty", "")
         return self
+
+    def images(self) -> Iterator[tuple[tuple[str | int, ...], Image]]:
+        """Every picture with the key it stands under."""
+        for number, section in enumerate(self.sections):
+            for index, article in enumerate(section.articles):
+                if article.image is not None:
+                    yield ("sections", number, "articles", index, "image"), article.image
+
+    def article_keywords(self) -> tuple[str, ...]:
+        """The keywords of all articles, each once."""
+        words = (word for section in self.sections for article in section.articles for word in article.keywords)
+        return tuple(dict.fromkeys(words))

@@ -37,30 +37,48 @@ def _token(text: str) -> str:
     return text
 
 
-Decimal = Annotated[float, BeforeValidator(_decimal), WithJsonSchema({"type": "number"})]
-Percent = Annotated[Decimal, Field(ge=0, le=100)]
-Points = Annotated[Decimal, Field(gt=0, le=200)]
-Millimetres = Annotated[Decimal, Field(ge=0, le=400)]
-TokenName = Annotated[str, AfterValidator(_token)]
+def _four(value: Any) -> Any:
+    if isinstance(value, list | tuple) and len(value) != 4:
+        raise PydanticCustomError("cmyk-malformed", "", {"count": len(value)})
+    return value
+
+
+def _decimal_schema(**limits: int) -> WithJsonSchema:
+    digits = {"type": "string", "pattern": f"^{_DECIMAL.pattern}$"}
+    return WithJsonSchema({"anyOf": [{"type": "number", **limits}, digits]})
+
+
+_Decimal = BeforeValidator(_decimal)
+Percent = Annotated[float, _Decimal, Field(ge=0, le=100), _decimal_schema(minimum=0, maximum=100)]
+Points = Annotated[float, _Decimal, Field(gt=0, le=200), _decimal_schema(exclusiveMinimum=0, maximum=200)]
+Millimetres = Annotated[float, _Decimal, Field(ge=0, le=400), _decimal_schema(minimum=0, maximum=400)]
+Weight = Annotated[float, _Decimal, Field(ge=100, le=900), _decimal_schema(minimum=100, maximum=900)]
+HexColor = Annotated[
+    str, AfterValidator(_hex), WithJsonSchema({"type": "string", "pattern": f"^{_HEX.pattern}$"})
+]
+Inks = Annotated[tuple[Percent, Percent, Percent, Percent], BeforeValidator(_four)]
+TokenName = Annotated[
+    str, AfterValidator(_token), WithJsonSchema({"type": "string", "pattern": f"^{_TOKEN.pattern}$"})
+]
 
 
 class Color(Model):
     """A colour for the screen and for the press."""
 
-    rgb: Annotated[str, AfterValidator(_hex), WithJsonSchema({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"})]
+    rgb: HexColor = Field(examples=["#1a2b3c"])
     """sRGB, as `#1a2b3c`."""
-    cmyk: tuple[Percent, Percent, Percent, Percent]
+    cmyk: Inks = Field(examples=[[100, 60, 0, 20]])
     """Cyan, magenta, yellow and black in per cent."""
 
 
 class TypeSize(Model):
     """A step of the type scale."""
 
-    size: Points
+    size: Points = Field(examples=[10.5])
     """Size in points."""
-    line: Points
+    line: Points = Field(examples=[14])
     """Distance of lines in points."""
-    weight: Annotated[Decimal, Field(ge=100, le=900)] = 400
+    weight: Weight = 400
     """Weight, 400 is regular, 700 bold."""
 
 
@@ -74,9 +92,9 @@ class Wordmark(Model):
 class Pair(Model):
     """A colour of text on a colour of ground, checked for contrast."""
 
-    text: TokenName
+    text: TokenName = Field(examples=["ink"])
     """Colour token of the text."""
-    ground: TokenName
+    ground: TokenName = Field(examples=["paper"])
     """Colour token of what is behind it."""
     large: Switch = False
     """`true` if only type of at least 18 pt, or 14 pt bold, is set so."""

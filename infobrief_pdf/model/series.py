@@ -2,7 +2,38 @@
 
 from __future__ import annotations
 
+import re
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
 from infobrief_pdf.model.base import Address, Email, Identifier, Language, Line, Markdown, Model, Phone
+
+FILE_NAME_PLACEHOLDERS: Final = ("series", "year", "number", "edition")
+"""What the name of a finished file may be made of."""
+
+_PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
+_WIDTH: Final = re.compile(r"(?:year|number):0[1-9]")
+_UNSAFE: Final = re.compile(r"[{}/\\:*?\"<>|]|^\.|\.$")
+_RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
+_LONGEST_FILE_NAME: Final = 120
+
+
+def _file_name_pattern(text: str) -> str:
+    for inside in _PLACEHOLDER.findall(text):
+        if inside not in FILE_NAME_PLACEHOLDERS and not _WIDTH.fullmatch(inside):
+            raise PydanticCustomError("file-name-placeholder", "", {"placeholder": "{" + inside + "}"})
+    if not any(inside.startswith("number") for inside in _PLACEHOLDER.findall(text)):
+        raise PydanticCustomError("file-name-not-unique", "")
+    bare = _PLACEHOLDER.sub("0", text)
+    if found := _UNSAFE.search(bare) or _RESERVED.match(bare):
+        raise PydanticCustomError("file-name-unsafe", "", {"part": found[0]})
+    return text
+
+
+FileNamePattern = Annotated[Line, Field(max_length=_LONGEST_FILE_NAME), AfterValidator(_file_name_pattern)]
+"""The name of a finished file, with placeholders for `str.format`; safe on every system."""
 
 
 class Imprint(Model):
@@ -29,9 +60,9 @@ class Imprint(Model):
 class Series(Model):
     """What all issues of a series have in common; `issues/<series>/series.yaml`."""
 
-    name: Line
+    name: Line = Field(examples=["Infobrief Migration"])
     """Name of the series as it is printed, for example “Infobrief Migration”."""
-    publisher: Line
+    publisher: Line = Field(examples=["Landesverband Beispiel e. V."])
     """Who publishes the series; the author in the file's properties."""
     department: Line | None = None
     """The department that publishes the series."""
@@ -45,7 +76,7 @@ class Series(Model):
     """Words that every issue carries in the file's properties."""
     archive_url: Address | None = None
     """Where all issues can be found."""
-    file_name: Line = "{series}-{year}-{number:02}"
+    file_name: FileNamePattern = "{series}-{year}-{number:02}"
     """Name of the finished file without its ending, with `{series}`, `{year}`, `{number}` and `{edition}`."""
     imprint: Imprint = Imprint()
     """Who is answerable, set on the last page."""

@@ -5,4 +5,48 @@ from typing import Final
 from infobrief_pdf.diagnostics.messages.message import Message
 
 MESSAGES: Final = {
+    "layout-unknown": Message(
+        "There is no layout “{layout}”.",
+        "Choose one of: {known}.",
+    ),
+    "layout-circle": Message(
+        "The layout “{layout}” extends itself, or the chain of layouts is too long.",
+        "Let `extends` lead to `base` in a few steps.",
+    ),
+    "layout-file-outside": Message(
+        "This file of the layout is a link to a place outside the layout's folder.",
+        "Copy the file into the layout's folder.",
+    ),
+    "layout-file-unusable": Message(
+        "This file of the layout cannot be used: it is not a UTF-8 text file of at most 1 MB.",
+        "Save it as UTF-8 text, or remove it from the layout.",
+    ),
+    "token-unknown": Message(
+        "No layout of this chain has a design token “{token}”.",
+        "Add it under `tokens` in layout.yaml, or use the name of one that exists.",
+    ),
+    "color-token-unknown": Message(
+        "The pair of colours names “{color}”, which is no colour of this layout.",
+        "Add it under `tokens: colors`, or use one of: {known}.",
+    ),
+    "contrast-too-low": Message(
+        "The colour “{text}” on “{ground}” has a contrast of {contrast}:1; readers need {required}:1.",
+        "Make one of the two lighter or darker.",
+    ),
+    "template-broken": Message(
+        "The template cannot be filled: {cause}.",
+        "Mend this line of the template.",
+    ),
+    "font-broken": Message(
+        "This font file cannot be read: {cause}.",
+        "Replace it by an intact TrueType or OpenType file.",
+    ),
+    "font-family-missing": Message(
+        "The layout asks for the typeface “{family}”, which is not installed.",
+        "Put its files into the folder `fonts/`, or choose one of: {known}.",
+    ),
+    "glyph-missing": Message(
+        "No typeface of this layout has the character “{character}” ({codepoint}).",
+        "Use another character, or put a typeface that has it into the folder `fonts/` and into the layout's families.",
+    ),
 }

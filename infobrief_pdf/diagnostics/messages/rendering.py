@@ -5,4 +5,44 @@ from typing import Final
 from infobrief_pdf.diagnostics.messages.message import Message
 
 MESSAGES: Final = {
+    "css-unsupported": Message(
+        "This rule is not understood: {rule} ({reason}).",
+        "Write it in a form that WeasyPrint supports, or remove it.",
+    ),
+    "rendering-warning": Message(
+        "The page cannot be set without loss: {message}.",
+        "Remove the cause; if you cannot find it, please report it with the file.",
+    ),
+    "anchor-missing": Message(
+        "A link leads to “#{target}”, which does not exist in this issue.",
+        "Give the article that is meant this `id`, or correct the link.",
+    ),
+    "image-not-shown": Message(
+        "The picture {url} could not be shown.",
+        "Check the file; a layout's pictures lie in the layout's folder.",
+    ),
+    "fetch-refused": Message(
+        "The page asks for {url}, which is neither a picture of the issue nor a file of the layout.",
+        "Put the file into the layout's folder; nothing is ever fetched from elsewhere.",
+    ),
+    "content-off-page": Message(
+        "On page {page}, “{text}” runs {excess} mm off the page.",
+        "Shorten it, or divide it into several parts.",
+    ),
+    "content-too-wide": Message(
+        "On page {page}, “{text}” is {excess} mm wider than its column.",
+        "Shorten it; use fewer columns if it stands in a table.",
+    ),
+    "heading-skipped": Message(
+        "The heading “{text}” is of level {level} but follows one of level {previous}.",
+        "Let headings descend one level at a time.",
+    ),
+    "page-empty": Message(
+        "Page {page} is empty.",
+        "Remove the forced page break that causes it from the layout.",
+    ),
+    "pages-unstable": Message(
+        "The page numbers in the table of contents do not settle.",
+        "Change the length of an article near a page break by a line.",
+    ),
 }

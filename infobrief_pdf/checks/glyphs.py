@@ -1,0 +1,40 @@
+"""Typefaces that nobody has and characters that none of them covers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from infobrief_pdf.diagnostics import Diagnostic, Place
+from infobrief_pdf.fonts import Fonts
+from infobrief_pdf.model import Layout
+from infobrief_pdf.model.texts import Key, texts
+
+
+def missing_families(layout: Layout, fonts: Fonts, place: Place) -> list[Diagnostic]:
+    """Families that the layout names and nobody has."""
+    named = dict.fromkeys(family for families in layout.tokens.families.values() for family in families)
+    known = ", ".join(sorted(fonts.families))
+    return [
+        Diagnostic("font-family-missing", place, {"family": family, "known": known})
+        for family in named
+        if family not in fonts.families
+    ]
+
+
+def missing_glyphs(
+    value: object, layout: Layout, fonts: Fonts, locate: Callable[[Key, int], Place], skip: Iterable[str] = ()
+) -> list[Diagnostic]:
+    """Each character of an issue or series that some family list of the layout cannot show, once."""
+    seen: set[str] = set()
+    problems = []
+    passed = frozenset(skip)
+    for key, text in texts(value):
+        if text.isascii() or (key and key[-1] in passed):
+            continue
+        for families in layout.tokens.families.values():
+            for offset, character in fonts.missing(text, families):
+                if character not in seen:
+                    seen.add(character)
+                    values = {"character": character, "codepoint": f"U+{ord(character):04X}"}
+                    problems.append(Diagnostic("glyph-missing", locate(key, offset), values))
+    return problems

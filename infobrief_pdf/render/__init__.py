@@ -1,0 +1,55 @@
+"""HTML → pages → PDF. The only part that imports WeasyPrint, and only once its fonts are in place.
+
+WeasyPrint reads fontconfig's environment while it is imported, so everything that needs it stands in
+`infobrief_pdf.render.engine`, which is imported after the private fontconfig is in force.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from infobrief_pdf.render.engine import Pages
+
+__all__ = ["Asset", "Assets", "lay_out", "use_fonts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that a page may show."""
+
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """Everything that a page may fetch: nothing else is ever opened.
+
+    `pictures` are served from memory as `picture:NAME`; `layouts` maps a pack's name to its folder, whose
+    files are served as `layout:///NAME/FILE`.
+    """
+
+    pictures: Mapping[str, Asset]
+    layouts: Mapping[str, Path]
+
+
+def use_fonts(configuration: Path) -> None:
+    """Put a private fontconfig in force for this process. Call before the first `lay_out`."""
+    os.environ["FONTCONFIG_FILE"] = str(configuration)
+    os.environ.pop("FONTCONFIG_PATH", None)
+    os.environ.pop("FONTCONFIG_SYSROOT", None)
+
+
+def lay_out(html: str, stylesheets: tuple[tuple[str, str], ...], assets: Assets) -> Pages:
+    """Set the pages of a document. `stylesheets` are pairs of a display name and CSS.
+
+    What went wrong on the way is in the result's `problems`; nothing is written.
+    """
+    from infobrief_pdf.render.engine import lay_out as engine_lay_out
+
+    return engine_lay_out(html, stylesheets, assets)

@@ -1,0 +1,173 @@
+"""WeasyPrint at work: parsing style sheets once, laying pages out, painting them."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any, Final
+
+import pydyf
+import pyphen
+from weasyprint import CSS, HTML, VERSION
+from weasyprint.css.counters import CounterStyle
+from weasyprint.text.fonts import FontConfiguration
+
+from infobrief_pdf import hyphenation
+from infobrief_pdf.diagnostics import Diagnostic, Place
+from infobrief_pdf.render import Assets
+from infobrief_pdf.render.fetcher import Fetcher
+from infobrief_pdf.render.inspection import inspect
+from infobrief_pdf.render.structure import structure
+from infobrief_pdf.render.tagging import tagged
+
+Finisher = Callable[[pydyf.PDF], None]
+"""Changes the objects of a PDF right before they are written."""
+
+_VARIANT: Final = "pdf/a-3a"
+
+_ALWAYS: Final = "img, svg { image-rendering: crisp-edges }"
+"""PDF/A forbids interpolated images (ISO 19005-3, 6.2.8)."""
+
+_MEANINGS: Final = (
+    (re.compile(r"No anchor #(?P<target>\S+) for internal URI"), "anchor-missing"),
+    (re.compile(r"\.notdef glyph rendered .*\"(?P<character>.*)\" \((?P<codepoint>U\+[0-9A-F]+)\)", re.DOTALL), "glyph-missing"),
+    (re.compile(r"Ignored `(?P<rule>.*)` at (?P<line>\d+):(?P<column>\d+), (?P<reason>.*)\.", re.DOTALL), "css-unsupported"),
+    (re.compile(r"Failed to load image at '?(?P<url>[^']*)'?"), "image-not-shown"),
+)  # fmt: skip
+"""WeasyPrint's words → diagnostics; anything else it says becomes `rendering-warning`."""
+
+pyphen.LANGUAGES["de"] = pyphen.LANGUAGES["de_DE"] = hyphenation.GERMAN
+pyphen.LANGUAGES_LOWERCASE["de"] = pyphen.LANGUAGES_LOWERCASE["de_de"] = "de"
+
+
+class Pages:
+    """Laid out pages. `problems` tells what went wrong; painting is up to the caller."""
+
+    def __init__(self, document: Any, problems: list[Diagnostic], fetcher: Fetcher) -> None:
+        self._document = document
+        self._fetcher = fetcher
+        self.problems = problems
+
+    @property
+    def producer(self) -> str:
+        """What wrote the file, for its properties."""
+        return f"WeasyPrint {VERSION}"
+
+    def __len__(self) -> int:
+        return len(self._document.pages)
+
+    def page_numbers(self, anchors: Iterable[str]) -> Mapping[str, int]:
+        """The page that each anchor stands on, counted from 1."""
+        wanted = set(anchors)
+        found: dict[str, int] = {}
+        for number, page in enumerate(self._document.pages, start=1):
+            for anchor in page.anchors.keys() & wanted:
+                found.setdefault(anchor, number)
+        return found
+
+    def fill(self) -> float:
+        """How much of the last page is filled, from 0 to 1, measured at the foot of its flow."""
+        page = self._document.pages[-1]._page_box
+        bottoms = [box.position_y + box.margin_height() for box in page.children[0].descendants() if box.is_in_normal_flow()]
+        return float((max(bottoms, default=0) - page.content_box_y()) / page.height)
+
+    def paint(self, finisher: Finisher) -> bytes:
+        """The finished PDF; further problems are added to `problems`."""
+        for page in self._document.pages:
+            page.links = [link for link in page.links if link[3].link]
+        with _recorded() as records, _no_collection(), tagged(structure(self._document)):
+            pdf: bytes = self._document.write_pdf(
+                finisher=lambda document, objects: finisher(objects), pdf_variant=_VARIANT, cache=None
+            )
+        self.problems += _diagnostics(records)
+        self.problems += self._fetcher.refusals
+        return pdf
+
+
+def lay_out(html: str, stylesheets: tuple[tuple[str, str], ...], assets: Assets) -> Pages:
+    """See `infobrief_pdf.render.lay_out`."""
+    fetcher = Fetcher(assets)
+    problems: list[Diagnostic] = []
+    with _no_collection():
+        sheets = []
+        for name, text in (*stylesheets, ("infobrief_pdf", _ALWAYS)):
+            sheet, complaints = _stylesheet(name, text)
+            sheets.append(sheet)
+            problems += complaints
+        with _recorded() as records:
+            document = HTML(string=html, base_url="layout:///", url_fetcher=fetcher).render(
+                font_config=_font_configuration(), counter_style=CounterStyle(), color_profiles={}, stylesheets=sheets, pdf_variant=_VARIANT
+            )
+        problems += _diagnostics(records)
+        problems += inspect(document)
+    return Pages(document, problems, fetcher)
+
+
+@lru_cache(maxsize=64)
+def _stylesheet(name: str, text: str) -> tuple[CSS, tuple[Diagnostic, ...]]:
+    """A parsed style sheet and what WeasyPrint does not understand of it."""
+    pack = name.split("/")[1] if name.startswith("layouts/") else ""
+    fetcher = Fetcher(Assets({}, {}))
+    with _recorded() as records:
+        sheet = CSS(string=text, base_url=f"layout:///{pack}/", url_fetcher=fetcher, font_config=_font_configuration())
+    complaints = [*_diagnostics(records, name, text.splitlines()), *fetcher.refusals]
+    return sheet, tuple(complaints)
+
+
+@lru_cache(maxsize=1)
+def _font_configuration() -> FontConfiguration:
+    return FontConfiguration()
+
+
+@contextmanager
+def _recorded() -> Iterator[list[str]]:
+    """What WeasyPrint and fontTools log at WARNING or above while this holds; none of it is printed."""
+    records: list[str] = []
+
+    class Handler(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            records.append(record.getMessage())
+
+    handler = Handler(logging.WARNING)
+    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
+    propagating = [logger.propagate for logger in loggers]
+    for logger in loggers:
+        logger.addHandler(handler)
+        logger.propagate = False
+    try:
+        yield records
+    finally:
+        for logger, propagates in zip(loggers, propagating, strict=True):
+            logger.removeHandler(handler)
+            logger.propagate = propagates
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Boxes refer to each other; collecting cycles among living ones costs about a tenth of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _diagnostics(records: Iterable[str], sheet: str | None = None, lines: list[str] | None = None) -> Iterator[Diagnostic]:
+    for record in dict.fromkeys(records):
+        for pattern, code in _MEANINGS:
+            if found := pattern.search(record):
+                values = found.groupdict()
+                place = None
+                if sheet and "line" in values:
+                    line = int(values["line"])
+                    place = Place(sheet, line, int(values["column"]), lines[line - 1] if lines and line <= len(lines) else None)
+                yield Diagnostic(code, place, values)
+                break
+        else:
+            yield Diagnostic("rendering-warning", Place(sheet) if sheet else None, {"message": record})

@@ -1,0 +1,73 @@
+"""The one door through which a page gets files: pictures from memory, files of the layout packs.
+
+No network, no redirects, no attachments, no file elsewhere. WeasyPrint swallows what a fetcher raises
+while it draws SVG, so every refusal is also recorded and fails the build afterwards.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+import os
+import stat
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from infobrief_pdf.diagnostics import Diagnostic
+from infobrief_pdf.render import Assets
+
+_LARGEST_FILE: Final = 20_000_000
+
+
+class Fetcher(URLFetcher):  # type: ignore[misc]
+    """Serves `picture:NAME` and `layout:///PACK/FILE`; refuses and records everything else."""
+
+    def __init__(self, assets: Assets) -> None:
+        super().__init__(allowed_protocols=("picture", "layout"), allow_redirects=False)
+        self._assets = assets
+        self.refusals: list[Diagnostic] = []
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        """The file behind an address. Raises `ValueError`, recorded in `refusals`, for any other address."""
+        try:
+            return self._served(url)
+        except (ValueError, OSError) as error:
+            self.refusals.append(Diagnostic("fetch-refused", None, {"url": url[:200]}))
+            raise ValueError(f"not served: {url[:200]}") from error
+
+    def open(self, url: object, data: object = None, timeout: object = None) -> URLFetcherResponse:
+        """`urllib`'s way in; leads to `fetch`."""
+        return self.fetch(getattr(url, "full_url", None) or str(url))
+
+    def _served(self, url: str) -> URLFetcherResponse:
+        parts = urlsplit(url)
+        if parts.scheme == "picture":
+            asset = self._assets.pictures.get(unquote(parts.path))
+            if asset is None:
+                raise ValueError("no such picture")
+            return URLFetcherResponse(url, asset.content, {"Content-Type": asset.media_type})
+        if parts.scheme == "layout" and not parts.netloc:
+            pack, _, name = unquote(parts.path).lstrip("/").partition("/")
+            return URLFetcherResponse(
+                url,
+                self._pack_file(pack, name),
+                {"Content-Type": mimetypes.guess_type(name)[0] or "application/octet-stream"},
+            )
+        raise ValueError("address of another kind")
+
+    def _pack_file(self, pack: str, name: str) -> bytes:
+        """A regular file inside a pack's folder, symbolic links resolved."""
+        folder = self._assets.layouts.get(pack)
+        if folder is None or not name:
+            raise ValueError("no such layout")
+        root = folder.resolve()
+        path = (root / name).resolve()
+        if not path.is_relative_to(root):
+            raise ValueError("outside the layout")
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
+        with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor, not a path
+            state = os.fstat(descriptor)
+            if not stat.S_ISREG(state.st_mode) or state.st_size > _LARGEST_FILE:
+                raise ValueError("not a regular file of sensible size")
+            return file.read(_LARGEST_FILE)

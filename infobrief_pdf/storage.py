@@ -1,0 +1,164 @@
+"""Where things lie: the package's own data, a workspace's folders, and writing files whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from infobrief_pdf.diagnostics import Place, refuse
+
+_PACKAGE: Final = Path(__file__).parent
+_LEFTOVER: Final = ".infobrief-part"
+_ISSUE_NAME: Final = re.compile(r"[0-9]{1,3}")
+_YEAR_NAME: Final = re.compile(r"[0-9]{4}")
+
+
+def shipped(folder: str) -> Path:
+    """`layouts` or `fonts` as they came with the program: inside the wheel, or beside the package."""
+    inside = _PACKAGE / "_shipped" / folder
+    return inside if inside.is_dir() else _PACKAGE.parent / folder
+
+
+def search_path(workspace: Path, folder: str) -> tuple[Path, ...]:
+    """The workspace's own `layouts` or `fonts` before the shipped ones, each once."""
+    folders = (workspace / folder, shipped(folder))
+    return tuple(dict.fromkeys(each.resolve() for each in folders if each.is_dir()))
+
+
+def issue_files(workspace: Path) -> tuple[Path, ...]:
+    """Every `issues/<series>/<year>/<number>.yaml`, in the order of series, year and number."""
+    found = (
+        path
+        for path in (workspace / "issues").glob("*/*/*.yaml")
+        if _YEAR_NAME.fullmatch(path.parent.name) and _ISSUE_NAME.fullmatch(path.stem)
+    )
+    return tuple(sorted(found, key=lambda path: (path.parts[-3], path.parts[-2], int(path.stem))))
+
+
+def find_issue(workspace: Path, name: str) -> Path:
+    """An issue named as a file or as `series/year/number`. Raises `Refused` if there is none."""
+    candidates = (Path(name), workspace / name, workspace / "issues" / name, workspace / "issues" / f"{name}.yaml")
+    for candidate in candidates:
+        if candidate.is_file():
+            return candidate
+    raise refuse("issue-missing", None, issue=name)
+
+
+def shown(path: Path, workspace: Path) -> str:
+    """A path as diagnostics show it: from the workspace where it lies inside, never a home folder's name."""
+    try:
+        return path.resolve().relative_to(workspace.resolve()).as_posix()
+    except ValueError:
+        return path.name
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that at any moment it is the old one or the new one.
+
+    Temporary file in the same folder, fsync, rename (POSIX rename is atomic). Raises `Refused`.
+    """
+    temporary: str | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        sweep(path.parent)
+        descriptor, temporary = tempfile.mkstemp(prefix=f"{_LEFTOVER}-{os.getpid()}-", dir=path.parent)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(path)
+        temporary = None
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise refuse("output-unwritable", Place(path.name), file=path.name, cause=error.strerror) from None
+    finally:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what interrupted writes of processes that are gone have left."""
+    for leftover in folder.glob(f"{_LEFTOVER}-*"):
+        process = leftover.name.split("-")[2]
+        if process.isdigit() and not _is_running(int(process)):
+            leftover.unlink(missing_ok=True)
+
+
+def font_configuration(write: Callable[[Path], str]) -> Path:
+    """A fontconfig file in the user's cache, made by `write`, which is told where fontconfig may cache.
+
+    Each set of fonts has a file and a cache of its own, so that builds of several workspaces do not meet.
+    """
+    cache = cache_folder()
+    digest = sha256(write(cache).encode()).hexdigest()[:16]
+    folder = cache / f"fonts-{digest}"
+    path, text = folder / "fonts.conf", write(folder / "fontconfig")
+    if not path.is_file() or path.read_text("utf-8") != text:
+        write_whole(path, text.encode())
+    return path
+
+
+def cache_folder() -> Path:
+    """The user's cache folder for this program, or a temporary one where that cannot be written."""
+    import platformdirs
+
+    folder = Path(platformdirs.user_cache_dir("infobrief-pdf", appauthor=False))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.access(folder, os.W_OK):
+            return folder
+    except OSError:
+        pass
+    fallback = Path(tempfile.gettempdir()) / f"infobrief-pdf-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
+    fallback.mkdir(mode=0o700, exist_ok=True)
+    return fallback
+
+
+def tree(folder: Path) -> Iterator[Path]:
+    """Regular files below a folder, sorted."""
+    return (path for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def write_tree(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Write files below a folder; none may exist yet or lead outside. Raises `Refused` before writing any."""
+    root = folder.resolve()
+    targets = {(root / name).resolve(): content for name, content in files.items()}
+    for target in targets:
+        if not target.is_relative_to(root):
+            raise refuse("name-unusable", None, name=target.name)
+        if target.exists():
+            raise refuse("file-exists", None, file=target.relative_to(root).as_posix())
+    for target, content in targets.items():
+        write_whole(target, content)
+    return list(targets)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

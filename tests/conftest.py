@@ -1,0 +1,53 @@
+"""Fixtures for all tests. A warning fails a test (pyproject.toml), and so does a step into the network."""
+
+import os
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.verapdf import Judge, available
+
+
+@pytest.fixture(scope="session")
+def verapdf() -> Judge:
+    """The judge of PDF/UA and PDF/A. Without veraPDF tests skip; as CI they fail."""
+    if reason := available():
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"A run as CI needs veraPDF. {reason}")
+        pytest.skip(reason)
+    return Judge()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def steps_into_the_network() -> Iterator[list[str]]:
+    """Addresses outside this machine that were asked for; asking raises an error."""
+    steps: list[str] = []
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
+
+    def guard(host: object) -> None:
+        if host not in {"127.0.0.1", "::1", "localhost", "", None}:
+            steps.append(str(host))
+            raise OSError(f"a test reached for {host}")
+
+    def guarded_connect(self: socket.socket, address: object) -> None:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and isinstance(address, tuple):
+            guard(address[0])
+        connect(self, address)
+
+    def guarded_look_up(host: object, *args: object, **options: object) -> object:
+        guard(host)
+        return look_up(host, *args, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded_connect)
+        patch.setattr(socket, "getaddrinfo", guarded_look_up)
+        yield steps
+
+
+@pytest.fixture(autouse=True)
+def _no_network(steps_into_the_network: list[str]) -> Iterator[None]:
+    yield
+    steps = steps_into_the_network.copy()
+    steps_into_the_network.clear()
+    assert not steps, f"the test, or a fixture of its, reached for {steps}"
