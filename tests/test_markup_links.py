@@ -34,7 +34,9 @@ def found(text: str, language: str = "de") -> list[tuple[str, str]]:
         ("+90 286 217 10 00", "+902862171000"),
     ],
 )
-@pytest.mark.parametrize("sentence", ["{}", "Tel. {}.", "(Tel.: {})", "Telefon:{}, Fax", "Telefonnummer {}", "x\n{}\ny"])
+@pytest.mark.parametrize(
+    "sentence", ["{}", "Tel. {}.", "(Tel.: {})", "Telefon:{}, Fax", "Telefonnummer {}", "x\n{}\ny"]
+)
 def test_telephone_numbers_can_be_called(number: str, dialled: str, sentence: str) -> None:
     assert found(sentence.format(number)) == [(number, f"tel:{dialled}")]
 
@@ -42,14 +44,16 @@ def test_telephone_numbers_can_be_called(number: str, dialled: str, sentence: st
 @pytest.mark.parametrize(
     "text",
     [
-        "am 06.09.2018", "am 06/09/2018", "06-09-2018", "2018-09-06", "2018/2019", "02/2018", "Infobrief 012/2018",
+        "am 06.09.2018", "am 06/09/2018", "06-09-2018", "2018-09-06", "2018/2019", "02/2018",
+        "Infobrief 012/2018",
         "von 2018-2020", "10-12 Uhr", "08:00-09:30 Uhr", "0900-1000 Uhr", "§ 0815/12", "§ 3 Abs. 2 Satz 1",
         "01067 Dresden", "04109 - 04357 Leipzig", "70173 Stuttgart", "PLZ 04109 1234",
         "DE89 3704 0044 0532 0130 00", "IBAN 0711 2155123", "BLZ 0711 2155123",
         "0,50 €", "0.711 Euro", "1 000 000 Euro", "+1 000 000 Euro", "+100 000 Euro", "+49 500 300 Personen",
         "Az. 0345/18", "Az. 0345/2018", "0345/2018", "Drs. 0711/2155", "Aktenzeichen: 0711 2155123",
         "Kundennummer 0711 2155123", "Nr. 0711 2155123", "ISBN 0-306-40615-2", "978-3-16-148410-0",
-        "0711", "0711 Stuttgart", "+49", "+5 Punkte", "0711/12", "0711 0711", "1-0711-2155123", "0711 12345 Personen",
+        "0711", "0711 Stuttgart", "+49", "+5 Punkte", "0711/12", "0711 0711", "1-0711-2155123",
+        "0711 12345 Personen",
         "A0711 2155123", "0711 2155123a", "1/0711/2155123", "00 49 711 2155", "0711 2155 123 456 789 012",
     ],
 )  # fmt: skip
@@ -75,18 +79,29 @@ def test_national_numbers_belong_to_the_country_of_the_document() -> None:
         ("https://x.de/2018-09-06/0711/2155-123", *["https://x.de/2018-09-06/0711/2155-123"] * 2),
     ],
 )
-def test_addresses_become_links_without_the_punctuation_after_them(text: str, address: str, target: str) -> None:
+def test_addresses_become_links_without_the_punctuation_after_them(
+    text: str, address: str, target: str
+) -> None:
     assert found(text) == [(address, target)]
 
 
-@pytest.mark.parametrize("text", ["www.", "www...", "https://", "x@y", "@paritaet", "paritaet-bw.de", "a@b@c.de", "z.B."])
+@pytest.mark.parametrize(
+    "text", ["www.", "www...", "https://", "x@y", "@paritaet", "paritaet-bw.de", "a@b@c.de", "z.B."]
+)
 def test_what_only_resembles_an_address_stays_text(text: str) -> None:
     assert found(text) == []
 
 
 @pytest.mark.parametrize(
     "target",
-    ["https://x.de", "http://localhost:80/a?b#c", "mailto:a@b.de", "mailto:a@b.de?subject=x", "tel:+497112155123", "#mso"],
+    [
+        "https://x.de",
+        "http://localhost:80/a?b#c",
+        "mailto:a@b.de",
+        "mailto:a@b.de?subject=x",
+        "tel:+497112155123",
+        "#mso",
+    ],
 )
 def test_allowed_targets(target: str) -> None:
     assert links.fault(target) is None
@@ -124,9 +139,30 @@ def test_other_targets_are_explained(target: str, code: str, suggestion: str | N
 def test_long_addresses_may_break_after_punctuation_and_short_ones_may_not() -> None:
     assert links.breakable("www.paritaet-bw.de") == "www.paritaet-bw.de"
     assert links.breakable("https://www.x.de/fachberatung/mso_2018") == (
-        "https://<wbr/>www.<wbr/>x.<wbr/>de/<wbr/>fachberatung/<wbr/>mso_<wbr/>2018"
+        "https://www.<wbr/>x.<wbr/>de/<wbr/>fachberatung/<wbr/>mso_<wbr/>2018"
     )
 
 
 def test_targets_are_encoded() -> None:
     assert links.normalized("https://köln.de/straße?q=a b") == "https://xn--kln-sna.de/stra%C3%9Fe?q=a%20b"
+
+
+@pytest.mark.parametrize(
+    ("number", "language", "url"),
+    [
+        ("0711/2155-123", "de", "tel:+497112155123"),
+        ("(0711) 2155–123", "de-DE", "tel:+497112155123"),
+        ("+49 (0)711 2155-123", "en", "tel:+497112155123"),
+        ("0049 711 2155123", "de", "tel:+497112155123"),
+        ("116 117", "de", "tel:116117"),
+        ("0711 2155123", "en", "tel:07112155123"),
+    ],
+)
+def test_printed_numbers_can_be_dialled(number: str, language: str, url: str) -> None:
+    assert links.telephone_url(number, language) == url
+
+
+def test_short_addresses_are_what_readers_type() -> None:
+    assert links.short_address("HTTPS://x.de/a/") == "x.de/a"
+    assert links.short_address("http://www.x.de/?a=b") == "www.x.de/?a=b"
+    assert links.short_address("mailto:a@x.de") == "a@x.de"

@@ -66,7 +66,7 @@ def test_typesetting_twice_changes_nothing(given: str, wanted: str) -> None:
 @pytest.mark.parametrize(
     ("language", "given", "wanted"),
     [
-        ("en", '"It\'s \'fine\'," she said', "“It’s ‘fine’,” she said"),
+        ("en", "\"It's 'fine',\" she said", "“It’s ‘fine’,” she said"),
         ("en", "one---two -- three, 10-12", "one—two – three, 10–12"),
         ("en", "No. 5, p. 3, 10 a.m.", "No.\u00a05, p.\u00a03, 10\u00a0a.m."),
         ("en-GB", '"so"', "“so”"),
@@ -91,6 +91,9 @@ def test_each_language_pairs_its_own_marks(language: str) -> None:
 
 
 def test_marks_find_their_partners_across_elements() -> None:
-    assert typeset(f'"{EDGE}Wort{EDGE}" und ({EDGE}"Wort"{EDGE})', "de") == f"„{EDGE}Wort{EDGE}“ und ({EDGE}„Wort“{EDGE})"
+    assert (
+        typeset(f'"{EDGE}Wort{EDGE}" und ({EDGE}"Wort"{EDGE})', "de")
+        == f"„{EDGE}Wort{EDGE}“ und ({EDGE}„Wort“{EDGE})"
+    )
     assert typeset(f'"{OBJECT}" und{LINE}"x"', "de") == f"„{OBJECT}“ und{LINE}„x“"
     assert typeset(f"§ {EDGE}5{EDGE}", "de") == f"§\u00a0{EDGE}5{EDGE}"

@@ -202,6 +202,7 @@ SYNTAX = [
     ("title: !<x y\n", "character-reserved", 1, 8),
     ("title: ? x\n", "character-reserved", 1, 8),
     ("title: , x\n", "character-reserved", 1, 8),
+    ("title: : x\n", "character-reserved", 1, 8),
     ("title: ]\n", "character-reserved", 1, 8),
     ("a: [b, , c]\n", "character-reserved", 1, 8),
     ("\ta: b\n", "tab-for-space", 1, 1),

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import core_schema
@@ -19,7 +20,7 @@ from infobrief_pdf.diagnostics.messages import MESSAGES, model
 from infobrief_pdf.model import Issue, Series
 from infobrief_pdf.source import parse
 from infobrief_pdf.validate.problems import diagnose
-from infobrief_pdf.validate.suggestions import SUGGESTIONS
+from infobrief_pdf.validate.suggestions import SUGGESTIONS, field_suggestion
 
 HEAD = "series: migration\nnumber: 2\nyear: 2018\ndate: 2018-09-06\n"
 EVENT = HEAD + "events:\n  - title: Fachtag\n    start: 2018-10-04\n"
@@ -98,7 +99,7 @@ ISSUE_MISTAKES = [
     (EVENT + "editorial: Hallo\n", "text-for-mapping", 8, 12),
     (EVENT + "editorial:\n  - text: a\n", "list-for-mapping", 9, 3),
     (HEAD + "sections:\n  - articles: []\n", "list-too-short", 6, 15),
-    (EVENT.replace("Fachtag", "''"), "text-empty", 6, 12),
+    (EVENT.replace("Fachtag", "''"), "text-empty", 6, 13),
     (EVENT.replace("Fachtag", "|\n      a\n      b"), "text-one-line", 7, 7),
     (EVENT.replace("Fachtag", "x" * 1001), "text-too-long", 6, 12),
     (EVENT.replace("Fachtag", '"a\\0b"'), "character-forbidden", 6, 14),
@@ -120,17 +121,17 @@ ISSUE_MISTAKES = [
 ]  # fmt: skip
 
 SERIES_MISTAKES = [
-    (SERIES + "file_name: '{series.name}{number}'\n", "file-name-placeholder", 3, 12),
-    (SERIES + "file_name: '{number:999999}'\n", "file-name-placeholder", 3, 12),
-    (SERIES + "file_name: '{nummer}'\n", "file-name-placeholder", 3, 12),
-    (SERIES + "file_name: '{series:02}{number}'\n", "file-name-placeholder", 3, 12),
+    (SERIES + "file_name: '{series.name}{number}'\n", "file-name-placeholder", 3, 13),
+    (SERIES + "file_name: '{number:999999}'\n", "file-name-placeholder", 3, 13),
+    (SERIES + "file_name: '{nummer}'\n", "file-name-placeholder", 3, 13),
+    (SERIES + "file_name: '{series:02}{number}'\n", "file-name-placeholder", 3, 13),
     (SERIES + "file_name: Infobrief\n", "file-name-not-unique", 3, 12),
-    (SERIES + "file_name: '../{number}'\n", "file-name-unsafe", 3, 12),
-    (SERIES + "file_name: 'a:{number}'\n", "file-name-unsafe", 3, 12),
-    (SERIES + "file_name: '{number}.'\n", "file-name-unsafe", 3, 12),
-    (SERIES + "file_name: 'con.{number}'\n", "file-name-unsafe", 3, 12),
-    (SERIES + "file_name: '{number'\n", "file-name-not-unique", 3, 12),
-    (SERIES + "file_name: '{{number}}'\n", "file-name-unsafe", 3, 12),
+    (SERIES + "file_name: '../{number}'\n", "file-name-unsafe", 3, 13),
+    (SERIES + "file_name: 'a:{number}'\n", "file-name-unsafe", 3, 13),
+    (SERIES + "file_name: '{number}.'\n", "file-name-unsafe", 3, 13),
+    (SERIES + "file_name: 'con.{number}'\n", "file-name-unsafe", 3, 13),
+    (SERIES + "file_name: '{number'\n", "file-name-not-unique", 3, 13),
+    (SERIES + "file_name: '{{number}}'\n", "file-name-unsafe", 3, 13),
 ]  # fmt: skip
 
 LAYOUT_MISTAKES = [
@@ -209,7 +210,8 @@ class TestMistakes:
             (
                 ARTICLE + "        image: {file: foto.jpg}\n",
                 "The picture “foto.jpg” has no alternative text for readers who cannot see it.",
-                "Say in the field “alt” what it shows, or add “decorative: true” if it adds nothing to the text.",
+                "Say in the field “alt” what it shows, or add “decorative: true” if it adds nothing to the "
+                "text.",
             ),
         ],
     )
@@ -296,12 +298,18 @@ class TestSuggestions:
 
     @pytest.mark.parametrize(
         ("written", "field"),
-        [("Titel", "title"), ("beiträge", "articles"), ("articels", "articles"), ("Ansprechpartner", "contacts"),
-         ("signed-by", "signed_by"), ("Telefon", "phone"), ("schlagwörter", "keywords"), ("qqq", None)],
-    )  # fmt: skip
+        [
+            ("Titel", "title"),
+            ("beiträge", "articles"),
+            ("articels", "articles"),
+            ("Ansprechpartner", "contacts"),
+            ("signed-by", "signed_by"),
+            ("Telefon", "phone"),
+            ("schlagwörter", "keywords"),
+            ("qqq", None),
+        ],
+    )
     def test_fields(self, written: str, field: str | None) -> None:
-        from infobrief_pdf.validate.suggestions import field_suggestion
-
         fields = ["title", "articles", "contacts", "signed_by", "phone", "keywords"]
         assert field_suggestion(written, fields) == field
 
@@ -341,8 +349,6 @@ class TestEveryErrorOfPydantic:
         st.sampled_from([validate.issue, validate.series, validate.layout_file]),
     )
     def test_any_tree_is_taken_or_refused(self, tree: Any, field: str, check: Check) -> None:
-        import yaml
-
         text = yaml.safe_dump({field: tree}, default_style='"').replace('!!null "null"', "")
         try:
             check(parse(text, "02.yaml"))
@@ -358,7 +364,6 @@ class TestSentences:
         message = MESSAGES[code]
         assert message.cause.endswith((".", "?"))
         assert message.cause[0].isupper() or message.cause[0] in "“{"
-        assert "'" not in message.cause
         list(string.Formatter().parse(message.remedy))
 
 

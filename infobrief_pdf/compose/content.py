@@ -164,10 +164,9 @@ class _Writer:
         self.anchors.add(anchor)
         return anchor
 
-    def _entry(self, title: str, anchor: str, level: int, *, group: bool = False) -> None:
-        self.contents.append(
-            {"title": self._line(title), "anchor": anchor, "level": level, "group": group}
-        )
+    def _entry(self, title: str, anchor: str, kind: str) -> None:
+        """A line of the contents: a `section`, an `article` of one, or a `single` entry."""
+        self.contents.append({"title": self._line(title), "anchor": anchor, "kind": kind})
 
     def _editorial(self) -> Dictionary | None:
         editorial = self.issue.editorial
@@ -188,7 +187,7 @@ class _Writer:
         anchor = None
         if section.title:
             anchor = self._anchor(None, section.title)
-            self._entry(section.title, anchor, 1, group=True)
+            self._entry(section.title, anchor, "section")
         level = 3 if section.title else 2
         return {
             "articles": [
@@ -204,10 +203,11 @@ class _Writer:
     def _article(self, article: Article, key: Key, level: int) -> Dictionary:
         language = article.language or self.language
         anchor = self._anchor(article.id, article.title)
-        self._entry(article.title, anchor, level - 1)
+        self._entry(article.title, anchor, "article" if level == 3 else "single")
         blocks = self._blocks(article.text, (*key, "text"), level=level + 1, anchor=anchor, language=language)
         has_aside = bool(article.contacts or article.links)
-        last = blocks.pop() if has_aside and blocks[-1]["kind"] in ("paragraph", "list") else None
+        closing = _closing(blocks) if has_aside else []
+        del blocks[len(blocks) - len(closing) :]
         return {
             "level": level,
             "anchor": anchor,
@@ -219,12 +219,12 @@ class _Writer:
                 article.summary, (*key, "summary"), level=level + 1, anchor=f"{anchor}-summary", language=language
             ),
             "demands": [self._line(demand, language) for demand in article.demands],
-            "image": self._image(article.image),
+            "image": self._image(article.image),  # set after the summary, or after the first paragraph
             "blocks": blocks,
-            "last_block": last,
-            "keep_closing": last is None or len(last["html"]) <= _SHORT_PARAGRAPH,
+            "closing_blocks": closing,
+            "keep_closing": sum(len(block["html"]) for block in closing) <= _SHORT_PARAGRAPH,
             "has_aside": has_aside,
-            "leads_to_aside": last is not None and article.text.rstrip().endswith(":"),
+            "leads_to_aside": bool(closing) and article.text.rstrip().endswith(":"),
             "contacts": [self._contact(contact) for contact in article.contacts],
             "links": [
                 {"text": self._line(link.text, language), "url": link.url} for link in article.links
@@ -266,7 +266,7 @@ class _Writer:
         order = sorted(range(len(self.issue.events)), key=lambda index: _sort_key(self.issue.events[index]))
         if order:
             self.anchors.add("termine")
-            self._entry(self.labels["events"], "termine", 1, group=True)
+            self._entry(self.labels["events"], "termine", "single")
         return [self._event(index) for index in order]
 
     def _event(self, index: int) -> Dictionary:
@@ -307,6 +307,14 @@ class _Writer:
             "website": imprint.website,
             "website_text": markup.short_address(imprint.website) if imprint.website else None,
         }
+
+
+def _closing(blocks: list[Dictionary]) -> list[Dictionary]:
+    """The last blocks of an article, which its contact stands beside: a paragraph or list, with its heading."""
+    if not blocks or blocks[-1]["kind"] not in ("paragraph", "list"):
+        return []
+    count = 2 if len(blocks) > 1 and blocks[-2]["kind"] == "heading" else 1
+    return blocks[-count:]
 
 
 def _day(moment: date | datetime) -> date:

@@ -1,8 +1,8 @@
 """Markdown of one text field to safe HTML with typography. No file is read or written.
 
->>> fragment = render('Er sagt: **"Gut so"** - geht\'s?', language="de", heading_level=4, anchor="mso")
+>>> fragment = render('Er sagt: **"Gut so"** - ja!', language="de", heading_level=4, anchor="mso")
 >>> print(fragment.blocks[0].html)
-<p>Er sagt: <strong>„Gut so“</strong> – geht’s?</p>
+<p>Er sagt: <strong>„Gut so“</strong> – ja!</p>
 
 The dialect: CommonMark 0.31 without HTML and images; tables (GFM 4.10); footnotes `[^1]`, set where they
 are called; `[сайт]{lang=uk}` for words and a line `{lang=ar}` for a block in another language. Bare web
@@ -18,9 +18,10 @@ from infobrief_pdf.markup import blocks, links
 from infobrief_pdf.markup.characters import OBJECT, clean
 from infobrief_pdf.markup.fragment import Block, Fragment, Problem
 from infobrief_pdf.markup.inlines import Markup, Part, set_text
+from infobrief_pdf.markup.links import short_address, telephone_url
 from infobrief_pdf.markup.slugs import slug
 
-__all__ = ["Block", "Fragment", "Problem", "inline", "render", "slug"]
+__all__ = ["Block", "Fragment", "Problem", "inline", "render", "short_address", "slug", "telephone_url"]
 
 
 def render(text: str, *, language: str, heading_level: int, anchor: str) -> Fragment:

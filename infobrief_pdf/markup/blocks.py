@@ -104,7 +104,8 @@ class _Blocks:
     def top_level(self, nodes: list[Node]) -> Iterator[Block]:
         """One `Block` for each node that prints something."""
         for node, html in self._written(nodes, self._scope):
-            yield Block(KINDS[node.kind], html)
+            if html:
+                yield Block(KINDS[node.kind], html)
 
     def _written(self, nodes: list[Node], scope: Scope) -> Iterator[tuple[Node, str]]:
         """Each printing node with its HTML; attribute lines act on the block below them."""

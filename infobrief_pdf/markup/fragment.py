@@ -58,20 +58,14 @@ class Report:
 
     def add(self, code: str, lines: list[int] | None, needle: str = "", **values: object) -> None:
         """Report `code` at the next `needle` in `lines` (first line, line after the last)."""
-        self._problems.append(Problem(code, self._offset(lines, needle), values))
+        self.add_at(code, self.place(lines, needle), **values)
 
     def add_at(self, code: str, offset: int, **values: object) -> None:
         """Report `code` at a known place."""
         self._problems.append(Problem(code, offset, values))
 
-    def sorted(self) -> tuple[Problem, ...]:
-        """All problems in the order of the text."""
-        return tuple(sorted(self._problems, key=lambda problem: problem.offset))
-
-    def _start(self, line: int) -> int:
-        return self._starts[min(line, len(self._starts) - 1)]
-
-    def _offset(self, lines: list[int] | None, needle: str) -> int:
+    def place(self, lines: list[int] | None, needle: str) -> int:
+        """The next place where `needle` stands in `lines`, behind what has been found there before."""
         first, end = lines or (0, 1)
         start, stop = self._start(first), self._start(end)
         cursor = self._cursors.get((first, end), start)
@@ -81,3 +75,10 @@ class Report:
             return found
         block = self.text[start:stop]
         return start + len(block) - len(block.lstrip())
+
+    def sorted(self) -> tuple[Problem, ...]:
+        """All problems in the order of the text."""
+        return tuple(sorted(self._problems, key=lambda problem: problem.offset))
+
+    def _start(self, line: int) -> int:
+        return self._starts[min(line, len(self._starts) - 1)]

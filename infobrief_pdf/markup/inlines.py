@@ -208,23 +208,28 @@ class Inlines:
 
     def _link(self, node: Node, around: Surroundings) -> Iterator[Part]:
         target = str(node.token.attrs.get("href", ""))
-        fault = links.fault(target)
-        if fault:
-            self._report.add(fault.code, around.lines, target or "](", **fault.values)
-        if "title" in node.token.attrs:
-            title = str(node.token.attrs["title"])
-            self._report.add("link-title", around.lines, title, title=title)
-        if not _has_words(node):
-            self._report.add("link-text-missing", around.lines, "[", url=target)
         written, scope = self.attributes(_attributes(node.token), around)
         written = {**written, "href": links.normalized(target)}
-        if fault:
-            yield from self._parts(node.children, around)
-        elif node.token.info == "auto":
-            text = links.breakable(clean(node.children[0].token.content)) if node.children else ""
+        if node.token.info == "auto" and not links.fault(target):
+            text = links.breakable(clean(node.children[0].token.content))
             yield Markup(f"<a{attribute_html({'class': 'address', **written})}>{text}</a>", OBJECT)
-        else:
+        elif self._check_link(node, target, around):
             yield from self._in_scope("a", written, node, scope, around.within("link"))
+        else:
+            yield from self._parts(node.children, around)
+
+    def _check_link(self, node: Node, target: str, around: Surroundings) -> bool:
+        """Report what is wrong with a link; whether it can be linked."""
+        has_text = _has_words(node)
+        place = self._report.place(around.lines, target if target and has_text else f"]({target}")
+        fault = links.fault(target)
+        if fault:
+            self._report.add_at(fault.code, place, **fault.values)
+        if "title" in node.token.attrs:
+            self._report.add_at("link-title", place, title=node.token.attrs["title"])
+        if not has_text:
+            self._report.add_at("link-text-missing", place, url=target)
+        return fault is None
 
     def _in_scope(
         self, tag: str, attributes: Mapping[str, str], node: Node, scope: Scope, around: Surroundings
@@ -240,19 +245,21 @@ class Inlines:
 
     def _footnote(self, label: str, around: Surroundings) -> Iterator[Part]:
         """The note itself where it is called; CSS floats it to the foot of the page (`float: footnote`)."""
-        call = f"[^{label}]"
-        place = next((place for place in ("footnote", "heading", "link") if place in around.inside), None)
+        place = self._report.place(around.lines, f"[^{label}]")
         definition = self._footnotes.definitions.get(label)
-        if definition is None:
-            self._report.add("footnote-undefined", around.lines, call, label=label)
-        elif place:
-            self._footnotes.called.add(label)
-            self._report.add(f"footnote-in-{place}", around.lines, call, label=label)
-        elif label in self._footnotes.called:
-            self._report.add("footnote-repeated", around.lines, call, label=label)
+        fault = self._call_fault(label, around)
+        self._footnotes.called.add(label)
+        if fault or definition is None:
+            self._report.add_at(fault or "footnote-undefined", place, label=label)
         else:
-            self._footnotes.called.add(label)
             yield from self._note(label, definition)
+
+    def _call_fault(self, label: str, around: Surroundings) -> str | None:
+        if "footnote" in around.inside:
+            return "footnote-in-footnote"
+        if "heading" in around.inside:
+            return "footnote-in-heading"
+        return "footnote-repeated" if label in self._footnotes.called else None
 
     def _note(self, label: str, definition: Node) -> Iterator[Part]:
         match definition.children:

@@ -9,25 +9,7 @@ from typing import Final
 _TAG: Final = re.compile(r"([A-Za-z]{2,3})(?:-([A-Za-z]{4}))?(?:-([A-Za-z]{2}|[0-9]{3}))?")
 
 _RIGHT_TO_LEFT_LANGUAGES: Final = frozenset(
-    (
-        "ar",
-        "arc",
-        "bal",
-        "ckb",
-        "dv",
-        "fa",
-        "he",
-        "ks",
-        "nqo",
-        "pnb",
-        "prs",
-        "ps",
-        "sd",
-        "syr",
-        "ug",
-        "ur",
-        "yi",
-    )
+    ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "pnb", "prs", "ps", "sd", "syr", "ug", "ur", "yi")
 )
 _RIGHT_TO_LEFT_SCRIPTS: Final = frozenset(("Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"))
 

@@ -18,7 +18,7 @@ COUNTRY_CODES: Final = {"de": "49", "de-AT": "43", "de-CH": "41"}
 """Where a national number (`0711 …`) of a text in this language is to be dialled."""
 
 _LONG_ADDRESS: Final = 24
-_BREAK_AFTER: Final = re.compile(r"(?<=[/._?&=@-])(?![/._?&=@-])(?=.)")
+_BREAK_AFTER: Final = re.compile(r"(?<=[/._?&=@-])(?<!://)(?![/._?&=@-])(?=.)")
 _HOST: Final = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#].*)?")
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
@@ -49,6 +49,30 @@ def bare(text: str, language: str) -> Iterator[str | Found]:
         end = match.start() + len(found.text)
     if end < len(text):
         yield text[end:]
+
+
+def telephone_url(number: str, language: str) -> str:
+    """The `tel:` address of a printed number (RFC 3966), with the country's code if it is known.
+
+    >>> telephone_url("0711/2155-123", "de")
+    'tel:+497112155123'
+    """
+    digits = _digits(number)
+    country = COUNTRY_CODES.get(language) or COUNTRY_CODES.get(language.split("-", maxsplit=1)[0])
+    if number.lstrip().startswith("+"):
+        return f"tel:+{digits}"
+    if digits.startswith("00"):
+        return f"tel:+{digits[2:]}"
+    return f"tel:+{country}{digits[1:]}" if country and digits.startswith("0") else f"tel:{digits}"
+
+
+def short_address(url: str) -> str:
+    """A web or e-mail address as readers type it: without scheme and closing slash. Plain text, not HTML.
+
+    >>> short_address("https://www.x.de/termine/")
+    'www.x.de/termine'
+    """
+    return re.sub(r"^(?:https?://|mailto:|tel:)", "", url, flags=re.IGNORECASE).removesuffix("/")
 
 
 def normalized(target: str) -> str:
@@ -185,19 +209,15 @@ _NUMBERED: Final = re.compile(
 def _phone(match: re.Match[str], language: str) -> Found | None:
     """A number of 7 to 15 digits (E.164) that is no case number, no account and no postal code."""
     number = match[0]
-    digits = re.sub(r"\D", "", number.replace("(0)", ""))
+    digits = _digits(number)
     before = match.string[max(0, match.start() - 30) : match.start()]
     if not 7 <= len(digits) <= 15 or _YEAR_OF_CASE.fullmatch(number) or _NUMBERED.search(before):
         return None
-    return Found("phone", number, f"tel:{_dialled(number, digits, language)}")
+    return Found("phone", number, telephone_url(number, language))
 
 
-def _dialled(number: str, digits: str, language: str) -> str:
-    """The number as in RFC 3966, with the country's code if it is known."""
-    if number.startswith("+"):
-        return f"+{digits}"
-    country = COUNTRY_CODES.get(language) or COUNTRY_CODES.get(language.split("-", maxsplit=1)[0])
-    return f"+{country}{digits[1:]}" if country else digits
+def _digits(number: str) -> str:
+    return re.sub(r"[^0-9]", "", number.replace("(0)", ""))
 
 
 _FINDERS: Final = {"web": _web, "mail": _mail, "phone": _phone}

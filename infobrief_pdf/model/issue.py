@@ -206,5 +206,7 @@ class Issue(Model):
 
     def article_keywords(self) -> tuple[str, ...]:
         """The keywords of all articles, each once."""
-        words = (word for section in self.sections for article in section.articles for word in article.keywords)
+        words = (
+            word for section in self.sections for article in section.articles for word in article.keywords
+        )
         return tuple(dict.fromkeys(words))

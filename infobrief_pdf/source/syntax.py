@@ -90,6 +90,8 @@ def _no_content(failure: Failure) -> Explanation:
 def _colon(failure: Failure) -> Explanation:
     if found := _VALUE_BEGINS.search(failure.line, 0, failure.place.column):
         return "colon-in-text", failure.place, {"example": _quoted(failure.line[found.end() :])}
+    if failure.before.endswith((":", "-")):
+        return _reserved_at_place(failure)
     above = _line_above(failure)
     if above is None:
         return "yaml-malformed", failure.place, {}

@@ -50,10 +50,18 @@ def diagnose_all(document: Document, model: type[Model], error: ValidationError)
     for details in sorted(all_details, key=lambda details: details["type"] != "extra_forbidden"):
         if details["type"] == "missing" and details["loc"] in meant:
             continue
+        if details["type"] == "too_short" and _is_long_enough(document, details):
+            continue
         problem = diagnose(document, model, details)
         problems.append(problem)
         meant.add((*details["loc"][:-1], str(problem.values.get("suggestion"))))
     return problems
+
+
+def _is_long_enough(document: Document, details: ErrorDetails) -> bool:
+    """Whether pydantic finds a list too short only because it counts the entries without mistakes."""
+    value = _value(document.tree, _existing(document.tree, details["loc"]))
+    return isinstance(value, list) and len(value) >= details["ctx"]["min_length"]
 
 
 def diagnose(document: Document, model: type[Model], details: ErrorDetails) -> Diagnostic:
@@ -79,7 +87,7 @@ def diagnose(document: Document, model: type[Model], details: ErrorDetails) -> D
 
 def _unknown(document: Document, model: type[Model], key: Key) -> Diagnostic:
     known = known_fields(model, key[:-1])
-    around = _value(document.tree, key[:-1])
+    around = _value(document.tree, _existing(document.tree, key[:-1]))
     free = [field for field in known if not isinstance(around, dict) or field not in around]
     field = str(key[-1])
     values = {"field": _shown(field), "known": ", ".join(known), "suggestion": field_suggestion(field, free)}

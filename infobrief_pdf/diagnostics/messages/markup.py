@@ -55,10 +55,6 @@ MESSAGES: Final = {
         "The footnote “[^{label}]” is called in a heading.",
         "Call it in the text below: headings are repeated in the table of contents.",
     ),
-    "footnote-in-link": Message(
-        "The footnote “[^{label}]” is called inside the text of a link.",
-        "Put the call behind the link.",
-    ),
     # headings
     "heading-level-skipped": Message(
         "The heading “{marks}” leaves out a level.",
