@@ -22,7 +22,7 @@ from infobrief_pdf.markup import Fragment, inline, render
 
 CASES = Path(__file__).parent / "data" / "markup"
 
-ATTRIBUTES = {"id", "class", "lang", "dir", "href", "scope", "start"}
+ATTRIBUTES = {"id", "class", "lang", "dir", "href", "scope", "start", "data-role", "aria-label"}
 ELEMENTS = {
     "a",
     "blockquote",
@@ -41,7 +41,7 @@ ELEMENTS = {
     "strong",
 }
 ELEMENTS |= {"table", "tbody", "td", "th", "thead", "tr", "ul", "wbr"}
-CLASSES = {"address", "attribution", "center", "footnote", "left", "nowrap", "phone", "right"}
+CLASSES = {"address", "attribution", "center", "left", "note-call", "nowrap", "phone", "right"}
 
 
 def rendered(text: str, language: str = "de") -> Fragment:

@@ -94,6 +94,7 @@ class _Writer:
         self.problems: list[Diagnostic] = []
         self.anchors: set[str] = {"contents", "imprint"}
         self.contents: list[Dictionary] = []
+        self.notes: list[Dictionary] = []
 
     def content(self) -> Content:
         """The whole issue."""
@@ -142,7 +143,7 @@ class _Writer:
     def _blocks(
         self, text: str | None, key: Key, *, level: int = 4, anchor: str = "text", language: str | None = None
     ) -> list[Dictionary]:
-        """Markdown as a list of finished blocks."""
+        """Markdown as a list of finished blocks; footnotes are added to `self.notes`."""
         if text is None:
             return []
         fragment = markup.render(
@@ -152,7 +153,16 @@ class _Writer:
             Diagnostic(problem.code, self.locate(key, problem.offset), problem.values)
             for problem in fragment.problems
         )
+        self.notes += (
+            {"number": note.number, "anchor": note.anchor, "call": note.call, "html": Markup(note.html)}  # noqa: S704
+            for note in fragment.notes
+        )
         return [{"kind": block.kind, "html": Markup(block.html)} for block in fragment.blocks]  # noqa: S704
+
+    def _taken_notes(self) -> list[Dictionary]:
+        """The footnotes since the last call."""
+        notes, self.notes = self.notes, []
+        return notes
 
     def _anchor(self, wanted: str | None, title: str) -> str:
         """A target of its own for each title."""
@@ -175,6 +185,7 @@ class _Writer:
         return {
             "salutation": self._line(editorial.salutation),
             "blocks": self._blocks(editorial.text, ("editorial", "text"), level=2, anchor="editorial"),
+            "notes": self._taken_notes(),
             "closing": self._line(editorial.closing),
             "signatures": [
                 {"name": self._line(signature.name), "role": self._line(signature.role)}
@@ -206,6 +217,9 @@ class _Writer:
         self._entry(article.title, anchor, "article" if level == 3 else "single")
         blocks = self._blocks(article.text, (*key, "text"), level=level + 1, anchor=anchor, language=language)
         has_aside = bool(article.contacts or article.links)
+        summary = self._blocks(
+            article.summary, (*key, "summary"), level=level + 1, anchor=f"{anchor}-summary", language=language
+        )
         closing = _closing(blocks) if has_aside else []
         del blocks[len(blocks) - len(closing) :]
         return {
@@ -215,9 +229,8 @@ class _Writer:
             "direction": catalogue.direction(language),
             "title": self._line(article.title, language),
             "subtitle": self._line(article.subtitle, language),
-            "summary": self._blocks(
-                article.summary, (*key, "summary"), level=level + 1, anchor=f"{anchor}-summary", language=language
-            ),
+            "summary": summary,
+            "notes": self._taken_notes(),
             "demands": [self._line(demand, language) for demand in article.demands],
             "image": self._image(article.image),  # set after the summary, or after the first paragraph
             "blocks": blocks,
@@ -287,6 +300,7 @@ class _Writer:
             "url": event.url,
             "address": markup.short_address(event.url) if event.url else None,
             "blocks": self._blocks(event.text, ("events", index, "text"), level=3, anchor=f"termin-{index + 1}"),
+            "notes": self._taken_notes(),
         }
 
     def _imprint(self, imprint: Imprint) -> Dictionary:
@@ -298,6 +312,7 @@ class _Writer:
             "responsible": self._line(imprint.responsible),
             "editors": [self._line(editor) for editor in imprint.editors],
             "blocks": self._blocks(imprint.text, ("imprint", "text"), level=3, anchor="imprint-text"),
+            "notes": self._taken_notes(),
             "archive_url": self.series.archive_url,
         }
 

@@ -49,14 +49,14 @@ def write(text: str, *, language: str, heading_level: int, anchor: str) -> Fragm
     for line in parsed.too_complex[:1]:
         report.add("markup-too-complex", [line, line + 1])
     definitions = _definitions(parsed.nodes, report)
-    footnotes = Footnotes(definitions)
+    footnotes = Footnotes(definitions, anchor, language)
     shift = heading_level - _shallowest(parsed.nodes)
     writer = _Blocks(report, footnotes, language, heading_level, shift, anchor)
     blocks = tuple(writer.top_level(parsed.nodes))
     for label, definition in definitions.items():
         if label not in footnotes.called:
             report.add("footnote-unused", definition.token.map, label=label)
-    return Fragment(blocks, report.sorted())
+    return Fragment(blocks, report.sorted(), tuple(footnotes.notes))
 
 
 def _every(nodes: Iterable[Node], kind: str) -> Iterator[Node]:

@@ -31,11 +31,25 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: its number, the targets of the note and of its call, and its HTML."""
+
+    number: int
+    anchor: str
+    call: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fragment:
-    """The HTML of one text field, and what is wrong with it. With problems the HTML may be incomplete."""
+    """The HTML of one text field, its footnotes, and what is wrong with it.
+
+    With problems the HTML may be incomplete.
+    """
 
     blocks: tuple[Block, ...]
     problems: tuple[Problem, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 class Report:

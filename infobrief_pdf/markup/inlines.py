@@ -13,6 +13,7 @@ from typing import Final
 
 from markdown_it.token import Token
 
+from infobrief_pdf import catalogue
 from infobrief_pdf.markup import links
 from infobrief_pdf.markup.characters import (
     BIDI_CONTROL,
@@ -25,7 +26,7 @@ from infobrief_pdf.markup.characters import (
     shield,
     unshield,
 )
-from infobrief_pdf.markup.fragment import Report
+from infobrief_pdf.markup.fragment import Note, Report
 from infobrief_pdf.markup.languages import DIRECTIONS, Scope, direction, well_formed
 from infobrief_pdf.markup.parser import ATTRIBUTES, DEEPEST, Node, depth, nested
 from infobrief_pdf.markup.typography import typeset
@@ -61,11 +62,24 @@ class Surroundings:
 
 
 class Footnotes:
-    """Definitions of a text, and which of them have been called."""
+    """Definitions of a text, which of them have been called, and the notes in the order of their calls."""
 
-    def __init__(self, definitions: Mapping[str, Node]) -> None:
+    def __init__(self, definitions: Mapping[str, Node], anchor: str, language: str) -> None:
         self.definitions = definitions
         self.called: set[str] = set()
+        self.notes: list[Note] = []
+        self._anchor = anchor
+        self._word = catalogue.language(language).labels["footnote"]
+
+    def call(self, content: str) -> str:
+        """Number a note; the link that leads from the text to it."""
+        number = len(self.notes) + 1
+        note = Note(number, f"{self._anchor}-note-{number}", f"{self._anchor}-call-{number}", content)
+        self.notes.append(note)
+        return (
+            f'<a class="note-call" id="{note.call}" href="#{note.anchor}" data-role="Reference/Link" '
+            f'aria-label="{self._word} {number}">{number}</a>'
+        )
 
 
 def set_text(parts: Iterable[Part], language: str) -> str:
@@ -244,15 +258,15 @@ class Inlines:
             yield Markup(start + self.of(node.children, replace(around, scope=scope)) + end, OBJECT)
 
     def _footnote(self, label: str, around: Surroundings) -> Iterator[Part]:
-        """The note itself where it is called; CSS floats it to the foot of the page (`float: footnote`)."""
+        """The call: a number that leads to the note."""
         place = self._report.place(around.lines, f"[^{label}]")
         definition = self._footnotes.definitions.get(label)
         fault = self._call_fault(label, around)
         self._footnotes.called.add(label)
         if fault or definition is None:
             self._report.add_at(fault or "footnote-undefined", place, label=label)
-        else:
-            yield from self._note(label, definition)
+        elif (content := self._note(label, definition)) is not None:
+            yield Markup(self._footnotes.call(content))
 
     def _call_fault(self, label: str, around: Surroundings) -> str | None:
         if "footnote" in around.inside:
@@ -261,16 +275,16 @@ class Inlines:
             return "footnote-in-heading"
         return "footnote-repeated" if label in self._footnotes.called else None
 
-    def _note(self, label: str, definition: Node) -> Iterator[Part]:
+    def _note(self, label: str, definition: Node) -> str | None:
         match definition.children:
             case [Node(token=Token(type="paragraph_open"), children=[Node(token=content)])]:
                 scope = Scope.of(self._language)
-                around = Surroundings(scope, content.map, frozenset(("footnote",)))
-                yield Markup(f'<span class="footnote">{self.html(content, around)}</span>')
+                return self.html(content, Surroundings(scope, content.map, frozenset(("footnote",))))
             case []:
                 self._report.add("footnote-empty", definition.token.map, label=label)
             case _:
                 self._report.add("footnote-too-long", definition.token.map, label=label)
+        return None
 
 
 def _attributes(token: Token) -> dict[str, object]:

@@ -169,8 +169,6 @@ class _Walker:
                 link.links.append(Leaf(page, box))
         for child in box.children:
             self.visit(child, self._body(node, child), page)
-        if footnote := getattr(box, "footnote", None):
-            self._note(footnote, node)
 
     def _node(self, box: Box, role: str | None, parent: Node) -> Node:
         """The element of a box: the one made for an earlier part of the same HTML element, or a new one."""
@@ -191,13 +189,6 @@ class _Walker:
         if key not in self._nodes:
             self._nodes[key] = node.add("LBody")
         return self._nodes[key]
-
-    def _note(self, footnote: Box, call: Node) -> None:
-        """A footnote follows its call in reading order, wherever on the page it stands."""
-        key = (footnote.element, footnote.element_tag)
-        parent = call.parent or self.root
-        if key not in self._nodes:
-            self._nodes[key] = parent.add("Note", footnote.element)
 
     def _is_repeated_head(self, box: Box, page: int) -> bool:
         """WeasyPrint repeats a table's head on each page; only the first one is content."""
@@ -227,7 +218,7 @@ def _role(box: Box) -> str | None:
         return None
     name, _, pseudo = tag.partition("::")
     if pseudo:
-        return {"marker": "Lbl", "footnote-call": "Reference", "footnote-marker": "Lbl"}.get(pseudo)
+        return "Lbl" if pseudo == "marker" else None
     if name == "img" and not element.get("alt"):
         return "Artifact"
     role = element.get("data-role") or ROLES.get(name)

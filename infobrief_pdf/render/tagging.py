@@ -249,8 +249,8 @@ class _Writer:
 
 
 def spoken(element: Any) -> str:
-    """What a screen reader says for a link: its text."""
-    return " ".join("".join(element.itertext()).split())
+    """What a screen reader says for a link: its label if it has one, else its text."""
+    return element.get("aria-label") or " ".join("".join(element.itertext()).split())
 
 
 def _cell(node: Node) -> pydyf.Dictionary:
