@@ -31,6 +31,9 @@ from infobrief_pdf.units import PT_PER_INCH
 if TYPE_CHECKING:
     from infobrief_pdf.render.engine import Pages
 
+_LEAST_FILL: Final = 0.25
+"""Share of the last page below which a closer setting is tried."""
+
 _MOST_PASSES: Final = 4
 """Layouts until the page numbers of the contents must have settled."""
 
@@ -155,21 +158,30 @@ class Workspace:
         return content, render.Assets(assets, {pack.name: pack.folder for pack in sources.packs})
 
     def _laid_out(self, content: Content, layout: Layout, assets: render.Assets) -> Pages:
+        """The pages; set a little closer if that saves a nearly empty last page."""
+        render.use_fonts(self._fontconfig)
+        pages = self._settled(content, layout, assets, density=0)
+        if len(pages) > 1 and pages.fill() < _LEAST_FILL:
+            closer = self._settled(content, layout, assets, density=1)
+            if len(closer) < len(pages):
+                return closer
+        return pages
+
+    def _settled(self, content: Content, layout: Layout, assets: render.Assets, density: int) -> Pages:
         """Pages whose table of contents names the right page of every entry.
 
         The numbers of one layout are put into the next until they agree: cheaper than `target-counter`,
         which has WeasyPrint lay out three times whatever the numbers are.
         """
-        render.use_fonts(self._fontconfig)
-        numbers = {anchor: 1 for anchor in content.anchors}
+        numbers = dict.fromkeys(content.anchors, 1)
         for _ in range(_MOST_PASSES):
-            composed = paginated(content, layout, numbers)
+            composed = paginated(content, layout, numbers, density)
             pages = render.lay_out(composed.html, _sheets(composed), assets)
             _stop_at(pages.problems)
-            found = pages.page_numbers(content.anchors)
+            found = dict(pages.page_numbers(content.anchors))
             if found == numbers:
                 return pages
-            numbers = dict(found)
+            numbers = found
         raise refuse("pages-unstable")
 
     def _target(self, sources: Sources, edition: Edition, output: Path | str | None) -> Path:

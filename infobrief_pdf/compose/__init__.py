@@ -45,11 +45,14 @@ def compose(
     return content(issue, series, layout, locate=locate, pictures=pictures or {})
 
 
-def paginated(parts: Content, layout: Layout, page_numbers: Mapping[str, int]) -> Composed:
-    """The document with the page numbers of its contents filled in; 0 where a number is not known yet."""
+def paginated(parts: Content, layout: Layout, page_numbers: Mapping[str, int], density: int = 0) -> Composed:
+    """The document with the page numbers of its contents filled in; 0 where a number is not known yet.
+
+    `density` 1 sets the gaps between parts closer.
+    """
     values = css_values(layout.tokens)
     return Composed(
-        html=filled(layout, "issue.html", parts.with_page_numbers(page_numbers)),
+        html=filled(layout, "issue.html", parts.paginated(page_numbers, density)),
         stylesheets=tuple(resolved(sheet, values) for sheet in layout.stylesheets),
         title=parts.title,
         language=parts.language,

@@ -52,11 +52,11 @@ class Content:
     problems: tuple[Diagnostic, ...]
     context: Dictionary
 
-    def with_page_numbers(self, numbers: Mapping[str, int]) -> Dictionary:
+    def paginated(self, numbers: Mapping[str, int], density: int) -> Dictionary:
         """The context for templates, with the page of each entry of the contents."""
         issue = self.context["issue"]
         entries = [{**entry, "page": str(numbers.get(entry["anchor"], 0))} for entry in issue["contents"]]
-        return {**self.context, "issue": {**issue, "contents": entries}}
+        return {**self.context, "issue": {**issue, "contents": entries, "density": density}}
 
 
 def content(

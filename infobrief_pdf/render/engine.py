@@ -18,7 +18,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from infobrief_pdf import hyphenation
 from infobrief_pdf.diagnostics import Diagnostic, Place
-from infobrief_pdf.render import Assets
+from infobrief_pdf.render import Assets, hyphens
 from infobrief_pdf.render.fetcher import Fetcher
 from infobrief_pdf.render.inspection import inspect
 from infobrief_pdf.render.structure import structure
@@ -98,7 +98,7 @@ def lay_out(html: str, stylesheets: tuple[tuple[str, str], ...], assets: Assets)
             sheet, complaints = _stylesheet(name, text)
             sheets.append(sheet)
             problems += complaints
-        with _recorded() as records:
+        with _recorded() as records, hyphens.limited():
             document = HTML(string=html, base_url="layout:///", url_fetcher=fetcher).render(
                 font_config=_font_configuration(), counter_style=CounterStyle(), color_profiles={}, stylesheets=sheets, pdf_variant=_VARIANT
             )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -38,6 +39,7 @@ RELIED_ON: Final = (
     Page,
 )
 
+_LAST_MOVE: Final = re.compile(r">-?[0-9]+$")
 _SOFT_HYPHEN: Final = pydyf.String("\xad")
 
 
@@ -87,6 +89,10 @@ class _TaggedStream(Stream):  # type: ignore[misc]
             self._mark_hyphen()
         pydyf.Stream.end_marked_content(self)
 
+    def show_text(self, text: str) -> None:
+        """Glyphs without the moves by nothing that rounding leaves between them."""
+        pydyf.Stream.show_text(self, _LAST_MOVE.sub(">", text.replace(">0<", "")))
+
     def clone(self, **kwargs: Any) -> Stream:
         """Streams of groups and patterns are of the same kind."""
         names = ("fonts", "page_rectangle", "resources", "images", "tags", "color_profiles", "output_intent")
@@ -126,10 +132,7 @@ class _TaggedStream(Stream):  # type: ignore[misc]
 
 
 def _ends_hyphenated(box: Any) -> bool:
-    """Whether WeasyPrint put a hyphen at the end of a line's text that the text itself does not have."""
-    layout = getattr(box, "pango_layout", None)
-    hyphen = box.style["hyphenate_character"]
-    return layout is not None and layout.text.endswith(hyphen) and not box.text.endswith(hyphen)
+    return getattr(getattr(box, "pango_layout", None), "is_hyphenated", False)
 
 
 def _artifact_properties(artifact: Artifact) -> pydyf.Dictionary:
