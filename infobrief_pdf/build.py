@@ -24,6 +24,7 @@ from infobrief_pdf.checks.placement import misplaced
 from infobrief_pdf.compose import Composed, Content, Picture, compose, paginated, reading_width
 from infobrief_pdf.diagnostics import Diagnostic, Place, Refused, Severity, refuse
 from infobrief_pdf.finish import Attachment, Metadata, finisher
+from infobrief_pdf.layouts import Pack
 from infobrief_pdf.model import Issue, Layout, Series
 from infobrief_pdf.model.edition import EDITIONS, Edition
 from infobrief_pdf.units import PT_PER_INCH
@@ -60,7 +61,7 @@ class Sources:
     series_document: source.Document
     series: Series
     layout: Layout
-    packs: tuple[layouts.Pack, ...]
+    packs: tuple[Pack, ...]
 
     def place(self, key: source.Key, offset: int = 0) -> Place:
         """Where a value stands; what begins with `imprint` stands in the series."""
@@ -86,6 +87,14 @@ class Workspace:
     def layouts(self) -> dict[str, Path]:
         """The folders of all layouts by name, the workspace's own before the shipped ones."""
         return layouts.available(storage.search_path(self.folder, "layouts"))
+
+    def chain(self, layout: str) -> tuple[Pack, ...]:
+        """A layout and what it extends, from the brand to the base."""
+        return layouts.chain(layout, storage.search_path(self.folder, "layouts"), _layout_file)
+
+    def editions(self, issue: Path | str) -> tuple[str, ...]:
+        """The editions that the series of an issue wants made."""
+        return self._read(issue, None).series.editions
 
     def check(self, issue: Path | str, *, layout: str | None = None) -> tuple[Diagnostic, ...]:
         """Everything short of laying out pages. Returns editorial hints; raises `Refused` for errors."""
@@ -120,9 +129,7 @@ class Workspace:
             raise refuse("series-missing", document.place(("series",)), series=model.series, file=series_name)
         series_document = source.read(series_path, series_name)
         series = validate.series(series_document)
-        packs = layouts.chain(
-            layout_name or series.layout, storage.search_path(self.folder, "layouts"), _layout_file
-        )
+        packs = self.chain(layout_name or series.layout)
         layout = layouts.load(packs)
         sources = Sources(path, document, model, series_document, series, layout, packs)
         _stop_at(
@@ -176,7 +183,7 @@ class Workspace:
         numbers = dict.fromkeys(content.anchors, 1)
         for _ in range(_MOST_PASSES):
             composed = paginated(content, layout, numbers, density)
-            pages = render.lay_out(composed.html, _sheets(composed), assets)
+            pages = render.lay_out(composed.html, _sheets(composed), assets, self._fonts.families)
             _stop_at(pages.problems)
             found = dict(pages.page_numbers(content.anchors))
             if found == numbers:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pyphen
 import pytest
 
+from infobrief_pdf import hyphenation
 from infobrief_pdf.hyphenation import GERMAN
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
@@ -93,3 +94,11 @@ def test_tool_turns_a_tex_file_into_a_dictionary(tmp_path: Path) -> None:
 def test_tool_refuses_what_is_not_a_word(word: str) -> None:
     with pytest.raises(ValueError, match="not a word"):
         make_hyphenation.word_pattern(word)
+
+
+def test_quick_reader_agrees_with_pyphens() -> None:
+    own = hyphenation._dictionary(GERMAN.read_bytes())
+    theirs = pyphen.HyphDict(GERMAN)
+    assert own.maxlen == theirs.maxlen
+    read = {letters: own.patterns.get(letters) for letters in own.patterns}
+    assert {letters: pattern for letters, pattern in read.items() if pattern} == theirs.patterns

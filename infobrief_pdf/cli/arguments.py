@@ -36,14 +36,16 @@ _COMMANDS: Final = {
 
 def parser() -> argparse.ArgumentParser:
     """The parser of the whole command line, in the language in use."""
-    main = _parser(
+    main = _Parser(
         prog="infobrief",
         description=_("One YAML file becomes an accessible, archivable, printable PDF newsletter."),
         epilog=_(_EXIT_CODES),
     )
     main.add_argument("--version", action="version", version=f"infobrief-pdf {__version__}")
     _add_common(main)
-    commands = main.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"), parser_class=_parser)
+    commands = main.add_subparsers(
+        dest="command", metavar=_("COMMAND"), title=_("commands"), parser_class=_Parser
+    )
     for name, sentence in _COMMANDS.items():
         command = commands.add_parser(name, help=_(sentence), description=_(sentence), epilog=_(_EXIT_CODES))
         _OPTIONS[name](command)
@@ -51,17 +53,24 @@ def parser() -> argparse.ArgumentParser:
     return main
 
 
-def _parser(**options: Any) -> argparse.ArgumentParser:
-    return argparse.ArgumentParser(
-        formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False, **options
-    )
+class _Parser(argparse.ArgumentParser):
+    """Keeps the lines of the exit codes, and takes no abbreviations: they would break with a new option."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False, **options)
 
 
 def _add_common(parser: argparse.ArgumentParser) -> None:
-    """Options that may stand before or after the command; suppressed defaults keep the one from undoing the other."""
+    """Options that may stand before or after the command.
+
+    Their defaults are suppressed, so that one behind the command does not undo one in front of it.
+    """
     group = parser.add_argument_group(_("everywhere"))
     group.add_argument(
-        "--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=_("language of the messages; else that of the system")
+        "--lang",
+        choices=LANGUAGES,
+        default=argparse.SUPPRESS,
+        help=_("language of the messages; else that of the system"),
     )
     group.add_argument(
         "--workspace",
@@ -71,21 +80,48 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
         help=_("folder that holds `issues`; else the nearest one above the current folder"),
     )
     group.add_argument(
-        "--json", action="store_true", default=argparse.SUPPRESS, help=_("answer with one JSON object, for machines")
+        "--json",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help=_("answer with one JSON object, for machines"),
     )
 
 
 def _init(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", metavar=_("DIR"), nargs="?", type=Path, default=Path(), help=_("where; else the current folder"))
-    parser.add_argument("--series", metavar=_("NAME"), help=_("name of the first series, for example “Infobrief Migration”"))
-    parser.add_argument("--layout", action="store_true", help=_("also begin a layout of your own, with your colours"))
+    parser.add_argument(
+        "folder",
+        metavar=_("DIR"),
+        nargs="?",
+        type=Path,
+        default=Path(),
+        help=_("where; else the current folder"),
+    )
+    parser.add_argument(
+        "--series", metavar=_("NAME"), help=_("name of the first series, for example “Infobrief Migration”")
+    )
+    parser.add_argument(
+        "--layout", action="store_true", help=_("also begin a layout of your own, with your colours")
+    )
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("series", metavar=_("SERIES"), help=_("the folder below `issues`; a new series is made if there is none"))
-    parser.add_argument("--number", metavar="N", type=_whole(1, 999), help=_("number of the issue; else the next one"))
-    parser.add_argument("--year", metavar=_("YYYY"), type=_whole(1900, 2199), help=_("year of the issue; else that of the date"))
-    parser.add_argument("--date", metavar=_("YYYY-MM-DD"), type=_day, help=_("day of publication; else today"))
+    parser.add_argument(
+        "series",
+        metavar=_("SERIES"),
+        help=_("the folder below `issues`; a new series is made if there is none"),
+    )
+    parser.add_argument(
+        "--number", metavar="N", type=_whole(1, 999), help=_("number of the issue; else the next one")
+    )
+    parser.add_argument(
+        "--year",
+        metavar=_("YYYY"),
+        type=_whole(1900, 2199),
+        help=_("year of the issue; else that of the date"),
+    )
+    parser.add_argument(
+        "--date", metavar=_("YYYY-MM-DD"), type=_day, help=_("day of publication; else today")
+    )
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
@@ -102,7 +138,9 @@ def _build(parser: argparse.ArgumentParser) -> None:
         help=_("the form to make: see `infobrief editions`; `all` for those of the series; else `screen`"),
     )
     _add_layout(parser)
-    parser.add_argument("--output", metavar=_("DIR|FILE.pdf"), type=Path, help=_("where to; else the folder `output`"))
+    parser.add_argument(
+        "--output", metavar=_("DIR|FILE.pdf"), type=Path, help=_("where to; else the folder `output`")
+    )
     parser.add_argument("--quiet", action="store_true", help=_("say only what is wrong"))
 
 
@@ -113,12 +151,20 @@ def _verify(parser: argparse.ArgumentParser) -> None:
 def _extract(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar=_("FILE.pdf"), type=Path, help=_("a PDF that this program made"))
     parser.add_argument(
-        "--output", metavar=_("DIR"), type=Path, help=_("where to; else a folder beside the PDF that is named like it")
+        "--output",
+        metavar=_("DIR"),
+        type=Path,
+        help=_("where to; else a folder beside the PDF that is named like it"),
     )
 
 
 def _schema(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", nargs="?", choices=("issue", "series", "layout"), help=_("which; else `issue`, or all with --write"))
+    parser.add_argument(
+        "kind",
+        nargs="?",
+        choices=("issue", "series", "layout"),
+        help=_("which; else `issue`, or all with --write"),
+    )
     parser.add_argument("--write", action="store_true", help=_("write the files into the workspace"))
 
 
@@ -141,7 +187,10 @@ _OPTIONS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
 
 def _add_issues(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "issues", metavar=_("ISSUE"), nargs="*", help=_("a file, or series/year/number such as migration/2018/02; else all")
+        "issues",
+        metavar=_("ISSUE"),
+        nargs="*",
+        help=_("a file, or series/year/number such as migration/2018/02; else all"),
     )
 
 

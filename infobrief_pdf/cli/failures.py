@@ -34,7 +34,8 @@ def _written(details: str) -> str:
     from infobrief_pdf.storage import cache_folder
 
     now = datetime.now(UTC)
-    head = f"infobrief-pdf {__version__}, Python {platform.python_version()}, {platform.platform()}, {now:%Y-%m-%d %H:%M:%S} UTC"
+    machine = f"Python {platform.python_version()}, {platform.platform()}"
+    head = f"infobrief-pdf {__version__}, {machine}, {now:%Y-%m-%d %H:%M:%S} UTC"
     try:
         path = cache_folder() / f"error-{now:%Y%m%d-%H%M%S}-{os.getpid()}.txt"
         path.write_text(f"{head}\n{' '.join(sys.argv)}\n\n{details}", encoding="utf-8", errors="replace")

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -58,10 +59,10 @@ def wanted(arguments: Sequence[str], environment: Mapping[str, str] = os.environ
 
     It is needed before the arguments can be parsed, for parsing speaks already.
 
-    >>> wanted(["check", "--lang", "de"], {}), wanted([], {"LANG": "de_AT.UTF-8"}), wanted([], {"LANG": "fr_FR"})
-    ('de', 'de', 'en')
+    >>> wanted(["check", "--lang", "en"], {"LANG": "de_AT.UTF-8"}), wanted([], {"LANG": "de_AT.UTF-8"})
+    ('en', 'de')
     """
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for argument, following in pairwise([*arguments, ""]):
         if argument == "--":
             break
         named = following if argument == "--lang" else argument.removeprefix("--lang=")

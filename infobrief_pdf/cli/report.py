@@ -21,7 +21,13 @@ from infobrief_pdf.cli.language import _, ngettext, spoken
 from infobrief_pdf.diagnostics import Diagnostic, ExitCode, Severity
 
 _WIDTH_WHEN_PIPED: Final = 100
-_STYLES: Final = {"error": "\x1b[1;31m", "hint": "\x1b[1;36m", "good": "\x1b[32m", "faint": "\x1b[2m", "place": "\x1b[1m"}
+_STYLES: Final = {
+    "error": "\x1b[1;31m",
+    "hint": "\x1b[1;36m",
+    "good": "\x1b[32m",
+    "faint": "\x1b[2m",
+    "place": "\x1b[1m",
+}
 _PLAIN: Final = "\x1b[0m"
 
 
@@ -39,6 +45,11 @@ class Report:
         """A result for people."""
         if not self.as_json:
             say(text)
+
+    def remark(self, text: str) -> None:
+        """A sentence for people that is no result."""
+        if not self.as_json:
+            say(text, sys.stderr)
 
     def add(self, name: str, entry: object) -> None:
         """One more entry of a list in the JSON object."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
 from infobrief_pdf import storage
 from infobrief_pdf.build import Workspace
-from infobrief_pdf.diagnostics import Refused, refuse
+from infobrief_pdf.diagnostics import Diagnostic, Refused, refuse
 
 
 def workspace(options: argparse.Namespace, files: Sequence[str] = ()) -> Workspace:
@@ -29,7 +28,7 @@ def folder(options: argparse.Namespace, files: Sequence[str] = ()) -> Path:
     for start in (here, *(here / file for file in files[:1])):
         for candidate in (start, *start.parents):
             if _is_workspace(candidate):
-                return Path(os.path.relpath(candidate)) if candidate == here else candidate
+                return candidate
     return here
 
 
@@ -44,7 +43,7 @@ def issues(workspace: Workspace, names: Sequence[str]) -> list[Path]:
             raise refuse("workspace-empty", None, folder=workspace.folder.resolve().name)
         return list(found)
     paths: dict[Path, Path] = {}
-    problems = []
+    problems: list[Diagnostic] = []
     for name in names:
         try:
             path = _issue(workspace, name)

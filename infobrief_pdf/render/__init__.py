@@ -6,10 +6,16 @@ WeasyPrint reads fontconfig's environment while it is imported, so everything th
 
 from __future__ import annotations
 
+import ctypes.util
+import gc
+import importlib
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,11 +51,32 @@ def use_fonts(configuration: Path) -> None:
     os.environ.pop("FONTCONFIG_SYSROOT", None)
 
 
-def lay_out(html: str, stylesheets: tuple[tuple[str, str], ...], assets: Assets) -> Pages:
-    """Set the pages of a document. `stylesheets` are pairs of a display name and CSS.
+def lay_out(
+    html: str, stylesheets: tuple[tuple[str, str], ...], assets: Assets, families: frozenset[str]
+) -> Pages:
+    """Set the pages of a document.
 
-    What went wrong on the way is in the result's `problems`; nothing is written.
+    `stylesheets` are pairs of a display name and CSS, `families` the typefaces that there are. What went
+    wrong on the way is in the result's `problems`; nothing is written.
     """
-    from infobrief_pdf.render.engine import lay_out as engine_lay_out
+    pages: Pages = _engine().lay_out(html, stylesheets, assets, families)
+    return pages
 
-    return engine_lay_out(html, stylesheets, assets)
+
+@cache
+def _engine() -> ModuleType:
+    """WeasyPrint's side of this package, imported without what makes importing it slow.
+
+    On Linux WeasyPrint looks for each of its libraries under the names of other systems first, and
+    `ctypes.util.find_library` starts a compiler for every such name; the names it ends with need no search.
+    """
+    find_library, collects = ctypes.util.find_library, gc.isenabled()
+    gc.disable()
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None
+    try:
+        return importlib.import_module("infobrief_pdf.render.engine")
+    finally:
+        ctypes.util.find_library = find_library
+        if collects:
+            gc.enable()

@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import Any, Final
 
 import pydyf
-import pyphen
 from weasyprint import CSS, HTML, VERSION
 from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
@@ -40,8 +39,7 @@ _MEANINGS: Final = (
 )  # fmt: skip
 """WeasyPrint's words → diagnostics; anything else it says becomes `rendering-warning`."""
 
-pyphen.LANGUAGES["de"] = pyphen.LANGUAGES["de_DE"] = hyphenation.GERMAN
-pyphen.LANGUAGES_LOWERCASE["de"] = pyphen.LANGUAGES_LOWERCASE["de_de"] = "de"
+hyphenation.use()
 
 
 class Pages:
@@ -88,7 +86,9 @@ class Pages:
         return pdf
 
 
-def lay_out(html: str, stylesheets: tuple[tuple[str, str], ...], assets: Assets) -> Pages:
+def lay_out(
+    html: str, stylesheets: tuple[tuple[str, str], ...], assets: Assets, families: frozenset[str]
+) -> Pages:
     """See `infobrief_pdf.render.lay_out`."""
     fetcher = Fetcher(assets)
     problems: list[Diagnostic] = []
@@ -103,7 +103,7 @@ def lay_out(html: str, stylesheets: tuple[tuple[str, str], ...], assets: Assets)
                 font_config=_font_configuration(), counter_style=CounterStyle(), color_profiles={}, stylesheets=sheets, pdf_variant=_VARIANT
             )
         problems += _diagnostics(records)
-        problems += inspect(document)
+        problems += inspect(document, families)
     return Pages(document, problems, fetcher)
 
 

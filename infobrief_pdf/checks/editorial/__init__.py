@@ -44,17 +44,19 @@ def hints(issue: Issue, locate: Locate) -> Iterator[Diagnostic]:
     `locate` says where the character at an offset of the text under a key stands.
     """
     found = (_diagnostic(finding, locate) for check in CHECKS for finding in check(issue))
-    yield from sorted(found, key=_position)
+    yield from sorted(found, key=lambda hint: (_position(hint.place), hint.code))
 
 
 def _diagnostic(finding: Finding, locate: Locate) -> Diagnostic:
-    values = dict(finding.values)
-    if finding.earlier is not None:
-        values["line"] = locate(*finding.earlier).line
-    return Diagnostic(finding.code, locate(finding.key, finding.offset), values)
+    place = locate(finding.key, finding.offset)
+    if finding.other is None:
+        return Diagnostic(finding.code, place, finding.values)
+    name, other, other_place = finding.values["name"], finding.values["other"], locate(*finding.other)
+    if _position(place) < _position(other_place):
+        name, other, place, other_place = other, name, other_place, place
+    return Diagnostic(finding.code, place, {"name": name, "other": other, "line": other_place.line})
 
 
-def _position(problem: Diagnostic) -> tuple[int, int, str]:
-    place = problem.place
+def _position(place: Place | None) -> tuple[int, int]:
     assert place is not None, "hints have a place"
-    return place.line or 0, place.column or 0, problem.code
+    return place.line or 0, place.column or 0

@@ -30,16 +30,12 @@ _BLANK: Final = r"(?:[ \u00a0\u202f]|[ ]*\n[ ]*)"
 _NAME: Final = rf"(?P<name>{'|'.join(_MONTHS)})\b"
 _YEAR: Final = r"(?P<year>(?:19|20|21)\d\d)(?!\d)"
 _START: Final = r"(?<![\w.,/:-])"
-_GERMAN: Final = (
-    rf"(?P<day>\d{{1,2}})\.{_BLANK}?(?:(?P<number>\d{{1,2}})\.|{_NAME})(?:{_BLANK}?{_YEAR})?"
-)
-_BRITISH: Final = rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_BLANK}{_NAME}(?:,?{_BLANK}{_YEAR})?"
-_AMERICAN: Final = rf"{_NAME}{_BLANK}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?{_BLANK}{_YEAR}"
+_GERMAN: Final = rf"(?P<day>[0-3]?\d)\.{_BLANK}?(?:(?P<number>\d{{1,2}})\.|{_NAME})(?:{_BLANK}?{_YEAR})?"
+_BRITISH: Final = rf"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?{_BLANK}{_NAME}(?:,?{_BLANK}{_YEAR})?"
+_AMERICAN: Final = rf"{_NAME}{_BLANK}(?P<day>[0-3]?\d)(?:st|nd|rd|th)?,?{_BLANK}{_YEAR}"
 _NUMERIC: Final = rf"{_YEAR}-(?P<number>\d\d)-(?P<day>\d\d)(?![\w-])"
 
-_DATES: Final = tuple(
-    re.compile(_START + pattern) for pattern in (_GERMAN, _BRITISH, _AMERICAN, _NUMERIC)
-)
+_DATES: Final = tuple(re.compile(_START + pattern) for pattern in (_GERMAN, _BRITISH, _AMERICAN, _NUMERIC))
 
 _DAY: Final = "|".join(_WEEKDAYS)
 _DATED_WEEKDAYS: Final = tuple(
@@ -136,8 +132,10 @@ def _days_meant(written: _Date, issued: date) -> list[date]:
     if written.year is not None:
         return [day for day in [written.in_year(written.year)] if day]
     nearby = (written.in_year(year) for year in (issued.year - 1, issued.year, issued.year + 1))
-    by_distance = sorted((day for day in nearby if day), key=lambda day: abs(day - issued))
-    return [day for day in by_distance[:2] if day >= by_distance[0]]
+    nearest = min((day for day in nearby if day), key=lambda day: abs(day - issued), default=None)
+    if nearest is None:
+        return []
+    return [day for day in (nearest, written.in_year(nearest.year + 1)) if day]
 
 
 def _weekday(name: str) -> int:

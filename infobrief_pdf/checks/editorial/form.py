@@ -138,16 +138,28 @@ def _repeated(key: Key, keywords: tuple[str, ...]) -> Iterator[Finding]:
 
 
 _WAY_TO_REACH: Final = re.compile(r"\]\(|https?://|www\.|\w@\w|\d{2,}[ /-]\d{3,}")
+_INVITATION: Final = re.compile(
+    r"\b(?:[Gg]esucht w[ei]rd|suchen wir|wir suchen|anmelden|Anmeldung|(?:melden|bewerben|wenden) Sie)"
+    r"|\b(?:Rückfragen|Auskunft|Auskünfte|Interessierte|schreiben Sie uns)\b"
+    r"|\b(?:(?:[Cc]ontact|[Ww]rite to|[Cc]all) us|[Rr]egister|[Ss]ign up|[Ff]urther information)\b"
+)
+"""Words that ask readers to get in touch."""
+
+_FEWEST_TO_COMPARE: Final = 3
 
 
 def missing_contacts(issue: Issue) -> Iterator[Finding]:
-    """Articles that name nobody to ask and nowhere to read on, in an issue where most others do."""
+    """Articles that name nobody to ask and nowhere to read on, although others of the issue have contacts.
+
+    Reported are articles that invite readers to get in touch, and the only one without a contact.
+    """
     found = list(articles(issue))
-    with_contacts = sum(bool(article.contacts) for _, article in found)
-    if 2 * with_contacts <= len(found):
+    if not any(article.contacts for _, article in found):
         return
-    for key, article in found:
-        if not _can_be_followed(article):
+    dead_ends = [(key, article) for key, article in found if not _can_be_followed(article)]
+    is_exception = len(dead_ends) == 1 and len(found) > _FEWEST_TO_COMPARE
+    for key, article in dead_ends:
+        if is_exception or _INVITATION.search(article.text):
             yield Finding("contact-missing", (*key, "title"), 0, {"title": article.title})
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from infobrief_pdf.checks.editorial.passages import Finding, passages, prose
@@ -26,7 +27,8 @@ _ALIKE: Final = str.maketrans(
         "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ŋ": "n",
         "æ": "ae", "œ": "oe", "þ": "th", "’": "'", "ʼ": "'",
         # Cyrillic and Greek letters that look Latin: found in names that were pasted.
-        "а": "a", "е": "e", "і": "i", "о": "o", "р": "p", "с": "c", "у": "y", "х": "x", "ο": "o", "α": "a", "ν": "v",
+        "а": "a", "е": "e", "і": "i", "о": "o", "р": "p", "с": "c", "у": "y", "х": "x",
+        "α": "a", "ν": "v", "ο": "o",
     }
 )  # fmt: skip
 """Small letters that Unicode does not decompose, and what they are taken for."""
@@ -47,13 +49,13 @@ def spelled_differently(issue: Issue) -> Iterator[Finding]:
     groups: dict[str, list[_Name]] = {}
     for name in _names(issue):
         groups.setdefault(_sound(name.spelling), []).append(name)
-    reported: list[tuple[_Name, _Name]] = []
+    seen: list[tuple[_Name, _Name]] = []
     for group in groups.values():
         for name, other in _variants(group):
-            if not any(_is_part(name, other, *pair) for pair in reported):
-                reported.append((name, other))
+            if not any(_is_part(name, other, *pair) for pair in seen):
                 values = {"name": name.spelling, "other": other.spelling}
                 yield Finding("name-spelling", name.key, name.offset, values, (other.key, other.offset))
+            seen.append((name, other))
 
 
 def _variants(group: list[_Name]) -> Iterator[tuple[_Name, _Name]]:
@@ -91,7 +93,7 @@ def _names(issue: Issue) -> Iterator[_Name]:
     for passage, is_person in given:
         text = prose(passage.text)
         words = _capitalised(text)
-        for first, second in zip(words, words[1:], strict=False):
+        for first, second in pairwise(words):
             if _GAP.fullmatch(text, first.end(), second.start()):
                 spelling = f"{_composed(first[0])} {_composed(second[0])}"
                 yield _Name(spelling, passage.key, first.start(), is_person)

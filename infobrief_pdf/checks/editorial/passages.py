@@ -16,14 +16,15 @@ from infobrief_pdf.model.texts import Key, texts
 class Finding:
     """A hint before its place is known: `offset` counts characters into the text under `key`.
 
-    `earlier` names another place whose line the sentence mentions as `{line}`.
+    A finding about two places has `other`, and the values `name` and `other`; whichever stands first in the
+    file is then mentioned with its `{line}`, and the hint points at the second.
     """
 
     code: str
     key: Key
     offset: int = 0
     values: Mapping[str, object] = field(default_factory=dict)
-    earlier: tuple[Key, int] | None = None
+    other: tuple[Key, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def _language(issue: Issue, key: Key) -> str | None:
 # Markdown to prose of the same length, so that offsets stay what they are.
 
 _CODE: Final = re.compile(
-    r"^ {0,3}(?P<fence>```+|~~~+).*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)",
+    r"^ {0,3}(?P<fence>```+|~~~+).*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)"
+    r"|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)",
     re.MULTILINE | re.DOTALL,
 )
 _ADDRESS: Final = re.compile(

@@ -39,17 +39,21 @@ _LANGUAGES: Final = frozenset({None, "de", "en"})
 """Languages that double words by mistake only; in Turkish, say, it is how they are emphasised."""
 
 _OFTEN_DOUBLED: Final = frozenset(
-    # relative clauses and the article after them: “die, die die Tür öffnen”
-    "das dem den denen der deren dessen die was wer wen wem "
-    # pronouns: “Wenn Sie sie sehen”, “dass ihr ihr helft”
-    "Sie sie es ihr Ihr ihm ihn ihnen wir uns "
-    # prepositions before an attribute with a preposition: “zu zu hohen Kosten”, “von von uns geförderten”
-    "zu von "
-    # verbs at the end of two clauses, emphasis
-    "haben hatten ist sind war waren werden wird sein ganz sehr viel viele nie so immer wieder bitte Bitte "
-    # English
-    "had that very really so".split()
-)
+    {
+        # before relative clauses and articles: “die, die die Tür öffnen”
+        "das", "dem", "den", "denen", "der", "deren", "dessen", "die", "was", "wem", "wen", "wer",
+        # pronouns: “Wenn Sie sie sehen”, “dass ihr ihr helft”
+        "Ihr", "Sie", "es", "ihm", "ihn", "ihnen", "ihr", "sie", "uns", "wir",
+        # before attributes with a preposition: “zu zu hohen Kosten”, “von von uns geförderten Stellen”
+        "von", "zu",
+        # verbs where clauses meet, emphasis
+        "haben", "hatten", "ist", "sein", "sind", "war", "waren", "werden", "wird",
+        "Bitte", "bitte", "ganz", "immer", "nie", "sehr", "so", "viel", "viele", "wieder",
+        # English
+        "had", "really", "that", "very",
+    }
+)  # fmt: skip
+"""Words that may well stand twice in a row."""
 
 
 def doubled_words(issue: Issue) -> Iterator[Finding]:
@@ -71,7 +75,8 @@ _VAGUE: Final = frozenset(
     {
         "dieser link", "diesem link", "hier", "hier klicken", "hier lesen", "hierüber", "klick", "klick hier",
         "klicken sie hier", "link", "mehr", "mehr dazu", "mehr erfahren", "mehr infos", "mehr informationen",
-        "mehr lesen", "siehe hier", "weiter", "weitere infos", "weitere informationen", "weiterlesen", "zum link",
+        "mehr lesen", "siehe hier", "weiter", "weitere infos", "weitere informationen", "weiterlesen",
+        "zum link",
         "click", "click here", "continue", "details", "here", "learn more", "more", "more info",
         "more information", "read more", "see here", "this link",
     }

@@ -4,6 +4,8 @@ from typing import Final
 
 from infobrief_pdf.diagnostics.messages.message import Message
 
+_REMAKE: Final = "The program that made the file has to mend this; if it was this program, please report it."
+
 MESSAGES: Final = {
     "image-missing": Message(
         "There is no picture “{file}”.",
@@ -78,4 +80,82 @@ MESSAGES: Final = {
         "Something went wrong inside the program: {cause}.",
         "This is a fault of the program, not of your file. Please report it with the details in {file}.",
     ),
+    "workspace-empty": Message(
+        "The workspace “{folder}” has no issue yet.",
+        "Begin one, for example: infobrief new migration",
+    ),
+    "output-twice": Message(
+        "{file} was written for {first} and then again for {second}.",
+        "Put {{series}} into `file_name` of both series.yaml, so that each issue has a file of its own.",
+    ),
+    "number-taken": Message(
+        "The number {number} of {year} exists already: {file}.",
+        "Choose another number, or leave it out: the next one is then taken.",
+    ),
+    "pdf-encrypted": Message(
+        "{file} is protected by a password.",
+        "Save a copy without a password; files for archives and screen readers must not have one.",
+    ),
+    "pdf-too-large": Message(
+        "{file} is too large to be examined: more than {limit} MB.",
+        "Check that it is the right file.",
+    ),
+    "pdf-path-unsafe": Message(
+        "The PDF wants its source “{name}” to be written to “{path}”, which is no place below the folder.",
+        "The file was changed by someone else; do not trust it.",
+    ),
+    # finished PDFs
+    "pdf-untagged": Message("The file has no tags, so screen readers cannot follow it.", _REMAKE),
+    "pdf-content-loose": Message(
+        "On page {page}, something is painted outside all tags, {count} times.", _REMAKE
+    ),
+    "pdf-mark-unclaimed": Message("On page {page}, the piece of content {mcid} belongs to no tag.", _REMAKE),
+    "pdf-mark-shared": Message(
+        "On page {page}, the piece of content {mcid} belongs to several tags.", _REMAKE
+    ),
+    "pdf-mark-repeated": Message(
+        "On page {page}, two pieces of content have the same number {mcid}.", _REMAKE
+    ),
+    "pdf-mark-missing": Message(
+        "The tag {role} holds the piece of content {mcid} of page {page}, which does not exist.", _REMAKE
+    ),
+    "pdf-parent-tree-wrong": Message(
+        "On page {page}, the parent tree does not lead from the piece of content {mcid} to its tag.", _REMAKE
+    ),
+    "pdf-tag-parent-wrong": Message("The tag {role} does not name the tag that holds it.", _REMAKE),
+    "pdf-tag-repeated": Message("A tag hangs in the tree more than once.", _REMAKE),
+    "pdf-identifier-repeated": Message("Several tags have the identifier “{identifier}”.", _REMAKE),
+    "pdf-identifier-lost": Message(
+        "The list of identifiers does not lead from “{identifier}” to its tag.", _REMAKE
+    ),
+    "pdf-figure-silent": Message("A figure has no alternative text.", _REMAKE),
+    "pdf-annotation-untagged": Message("On page {page}, a {kind} annotation is not tied to a tag.", _REMAKE),
+    "pdf-annotation-silent": Message(
+        "On page {page}, a {kind} annotation has no words for people who cannot see it.", _REMAKE
+    ),
+    "pdf-tab-order": Message("On page {page}, the tab key does not follow the order of the tags.", _REMAKE),
+    "pdf-link-dead": Message(
+        "On page {page}, a link leads to a place that does not exist: “{target}”.", _REMAKE
+    ),
+    "pdf-outline-missing": Message("The file has no bookmarks.", _REMAKE),
+    "pdf-outline-dead": Message("The bookmark “{title}” leads nowhere.", _REMAKE),
+    "pdf-page-labels-missing": Message("The pages have no labels.", _REMAKE),
+    "pdf-language-missing": Message("The file does not say which language it is in.", _REMAKE),
+    "pdf-title-missing": Message("The file has no title.", _REMAKE),
+    "pdf-title-hidden": Message("The window shows the name of the file instead of the title.", _REMAKE),
+    "pdf-output-intent": Message(
+        "The file has {count} output intents with a colour profile instead of exactly one.", _REMAKE
+    ),
+    "pdf-claim-missing": Message("The file does not declare {standard}.", _REMAKE),
+    "pdf-font-loose": Message("The font “{font}” is not embedded.", _REMAKE),
+    "pdf-action-forbidden": Message("The file contains an action of the kind {kind}.", _REMAKE),
+    "pdf-attachment-loose": Message(
+        "The file “{name}” inside the PDF is not associated with it: {missing} is missing.", _REMAKE
+    ),
+    "pdf-protected": Message(
+        "The file is encrypted, though it opens without a password.",
+        "Save a copy without any protection; files for archives and screen readers must not have one.",
+    ),
+    "pdf-standard-broken": Message("{standard}, {clause}: {rule} ({count} times)", _REMAKE),
+    "pdf-standard-unjudged": Message("veraPDF could not judge the file by {standard}: {cause}.", _REMAKE),
 }

@@ -33,6 +33,26 @@ MESSAGES: Final = {
         "On page {page}, “{text}” is {excess} mm wider than its column.",
         "Shorten it; use fewer columns if it stands in a table.",
     ),
+    "content-clipped": Message(
+        "On page {page}, “{text}” is cut off by {excess} mm.",
+        "Shorten it, or give the box in the layout more room.",
+    ),
+    "title-missing": Message(
+        "The template gives the document no title.",
+        "Put `<title>{{{{ issue.full_title }}}}</title>` into the template's head.",
+    ),
+    "language-missing": Message(
+        "The template names no language.",
+        "Put `lang=\"{{{{ issue.language }}}}\"` into the template's `html` element.",
+    ),
+    "body-empty": Message(
+        "The template prints nothing.",
+        "Include the issue's parts in the template's body.",
+    ),
+    "alt-missing": Message(
+        "The template shows the picture {source} without an alternative text.",
+        "Give it an `alt` attribute; an empty one if it is decoration.",
+    ),
     "heading-skipped": Message(
         "The heading “{text}” is of level {level} but follows one of level {previous}.",
         "Let headings descend one level at a time.",

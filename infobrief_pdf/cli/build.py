@@ -1,0 +1,102 @@
+"""`infobrief build`: PDFs, a line for each."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from infobrief_pdf.build import Built, Workspace
+from infobrief_pdf.cli import UsageError
+from infobrief_pdf.cli.language import _, decimal, ngettext
+from infobrief_pdf.cli.progress import progress
+from infobrief_pdf.cli.report import Report
+from infobrief_pdf.cli.workspaces import issue_name, issues, readable, workspace
+from infobrief_pdf.diagnostics import Diagnostic, Refused, refuse
+
+ALL_EDITIONS: Final = "all"
+
+
+@dataclass
+class _Results:
+    """What has been made so far, and what there is to say about it at the end."""
+
+    products: dict[Path, str] = field(default_factory=dict)
+    hints: list[Diagnostic] = field(default_factory=list)
+    failures: list[Diagnostic] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+
+def run(options: argparse.Namespace, report: Report) -> None:
+    """Build each issue; one that is wrong does not keep the others from being built.
+
+    JSON: `built`, a list of `issue`, `edition`, `path`, `pages`, `bytes`, `seconds`; `failed`, a list of
+    issues.
+    """
+    space = workspace(options, options.issues)
+    paths = issues(space, options.issues)
+    one_file = options.output is not None and options.output.suffix.lower() == ".pdf"
+    if one_file and (len(paths) > 1 or options.edition == ALL_EDITIONS):
+        raise UsageError(_("several PDFs cannot be written to one file; name a folder with --output"))
+    results = _Results()
+    report.set("built", [])
+    with progress(len(paths), is_wanted=not options.quiet) as step:
+        for path in paths:
+            name = issue_name(space, path)
+            step(name)
+            try:
+                _build(options, report, results, space, path, name)
+            except Refused as refusal:
+                results.failures += refusal.diagnostics
+                results.failed.append(name)
+    _conclude(options, report, results)
+
+
+def _build(
+    options: argparse.Namespace, report: Report, results: _Results, space: Workspace, path: Path, name: str
+) -> None:
+    """The editions of one issue that were asked for."""
+    editions = space.editions(path) if options.edition == ALL_EDITIONS else (options.edition,)
+    for edition in editions:
+        built = space.build(path, edition=edition, layout=options.layout, output=options.output)
+        product = built.path.resolve()
+        if other := results.products.get(product):
+            raise refuse("output-twice", None, file=readable(built.path), first=other, second=name)
+        results.products[product] = name
+        results.hints += built.hints
+        report.add("built", _entry(built, name))
+        if not options.quiet:
+            report.line(_line(built))
+
+
+def _conclude(options: argparse.Namespace, report: Report, results: _Results) -> None:
+    said = [*([] if options.quiet else results.hints), *results.failures]
+    if said and results.products and not options.quiet:
+        report.line()
+    report.problems(said)
+    report.set("failed", results.failed)
+    if len(results.failed) > 1 or (results.failed and results.products):
+        count = len(results.failed)
+        sentence = ngettext(
+            "{count} issue was not built: {names}", "{count} issues were not built: {names}", count
+        )
+        report.remark(sentence.format(count=count, names=", ".join(results.failed)))
+
+
+def _entry(built: Built, name: str) -> dict[str, object]:
+    return {
+        "issue": name,
+        "edition": built.edition,
+        "path": str(built.path),
+        "pages": built.pages,
+        "bytes": built.size,
+        "seconds": round(built.seconds, 3),
+    }
+
+
+def _line(built: Built) -> str:
+    pages = ngettext("{count} page", "{count} pages", built.pages).format(count=built.pages)
+    size = _("{size} kB").format(size=max(round(built.size / 1000), 1))
+    seconds = _("{seconds} s").format(seconds=decimal(built.seconds))
+    return f"{readable(built.path)}  {pages}, {size}, {seconds}"

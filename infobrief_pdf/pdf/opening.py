@@ -1,0 +1,59 @@
+"""Opening a file that claims to be a PDF."""
+
+from __future__ import annotations
+
+import logging
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from pypdf import PdfReader
+from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
+
+from infobrief_pdf.diagnostics import Place, refuse
+
+_LARGEST_MB: Final = 500
+_LONGEST_CAUSE: Final = 200
+
+# What pypdf remarks about odd files is no message for the user; without a handler Python prints it.
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
+
+_BROKEN: Final = (
+    PyPdfError, ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError,
+    RecursionError, TypeError, ValueError, struct.error, zlib.error,
+)  # fmt: skip
+"""What pypdf lets through when a file is broken."""
+
+
+def opened(path: Path) -> PdfReader:
+    """A reader for a file. Raises `Refused` if it cannot be read without a password."""
+    with refusing(path):
+        if path.stat().st_size > _LARGEST_MB * 1_000_000:
+            raise refuse("pdf-too-large", Place(path.name), file=path.name, limit=_LARGEST_MB)
+        reader = PdfReader(BytesIO(path.read_bytes()))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise refuse("pdf-encrypted", Place(path.name), file=path.name)
+        return reader
+
+
+@contextmanager
+def refusing(path: Path) -> Iterator[None]:
+    """Whatever goes wrong while this holds becomes a `Refused` about the file."""
+    name = path.name or str(path)
+    try:
+        yield
+    except FileNotFoundError:
+        raise refuse("file-missing", Place(name), file=name) from None
+    except IsADirectoryError:
+        raise refuse("file-is-folder", Place(name), file=name) from None
+    except OSError as error:
+        raise refuse("file-unreadable", Place(name), file=name, reason=error.strerror or str(error)) from None
+    except (DependencyError, FileNotDecryptedError):
+        raise refuse("pdf-encrypted", Place(name), file=name) from None
+    except _BROKEN as error:
+        cause = " ".join(str(error).split())[:_LONGEST_CAUSE].rstrip(".") or type(error).__name__
+        raise refuse("pdf-unreadable", Place(name), file=name, cause=cause) from None
