@@ -25,7 +25,7 @@ from infobrief_pdf.compose import Composed, Content, Picture, compose, paginated
 from infobrief_pdf.diagnostics import Diagnostic, Place, Refused, Severity, refuse
 from infobrief_pdf.finish import Attachment, Metadata, finisher
 from infobrief_pdf.layouts import Pack
-from infobrief_pdf.model import Issue, Layout, Series
+from infobrief_pdf.model import Issue, Layout, LayoutFile, Series
 from infobrief_pdf.model.edition import EDITIONS, Edition
 from infobrief_pdf.units import PT_PER_INCH
 
@@ -103,7 +103,12 @@ class Workspace:
         return tuple(hints(sources.issue, sources.place))
 
     def build(
-        self, issue: Path | str, *, edition: str = "screen", layout: str | None = None, output: Path | str | None = None
+        self,
+        issue: Path | str,
+        *,
+        edition: str = "screen",
+        layout: str | None = None,
+        output: Path | str | None = None,
     ) -> Built:
         """Make one edition of an issue; `output` is a folder or a `.pdf` file, `output/` if left out."""
         started = time.perf_counter()
@@ -138,7 +143,9 @@ class Workspace:
                 *low_contrast(layout, Place(f"layouts/{layout.name}/layout.yaml")),
                 *missing_families(layout, self._fonts, Place(f"layouts/{layout.name}/layout.yaml")),
                 *missing_glyphs(model, layout, self._fonts, sources.place),
-                *missing_glyphs(series, layout, self._fonts, lambda key, offset: series_document.place(key, offset=offset)),
+                *missing_glyphs(
+                    series, layout, self._fonts, lambda key, offset: series_document.place(key, offset=offset)
+                ),
             ]
         )
         return sources
@@ -153,14 +160,18 @@ class Workspace:
             if image.file in pictures:
                 continue
             try:
-                prepared = images.prepare(sources.path.parent, image.file, pixels=pixels, place=sources.place((*key, "file")))
+                prepared = images.prepare(
+                    sources.path.parent, image.file, pixels=pixels, place=sources.place((*key, "file"))
+                )
             except Refused as refusal:
                 problems += refusal.diagnostics
                 continue
             name = str(len(assets) + 1)
             pictures[image.file] = Picture(f"picture:{name}", prepared.width, prepared.height)
             assets[name] = render.Asset(prepared.media_type, prepared.content)
-        content = compose(sources.issue, sources.series, sources.layout, locate=sources.place, pictures=pictures)
+        content = compose(
+            sources.issue, sources.series, sources.layout, locate=sources.place, pictures=pictures
+        )
         _stop_at([*problems, *content.problems])
         return content, render.Assets(assets, {pack.name: pack.folder for pack in sources.packs})
 
@@ -212,7 +223,7 @@ class Workspace:
         return storage.font_configuration(lambda cache: fonts.fontconfig(self._fonts, cache))
 
 
-def _layout_file(path: Path, name: str) -> layouts.LayoutFile:
+def _layout_file(path: Path, name: str) -> LayoutFile:
     return validate.layout_file(source.read(path, name))
 
 
@@ -273,7 +284,8 @@ def _attachments(sources: Sources, edition: Edition) -> tuple[Attachment, ...]:
     texts = {name: (text, "application/yaml") for name, (_, text) in home.items()}
     texts["manifest.json"] = (manifest_text, "application/json")
     return tuple(
-        Attachment(name, media_type, text.encode(), f"Source of {issue.series} {issue.number:02}/{issue.year}")
+        Attachment(
+            name, media_type, text.encode(), f"Source of {issue.series} {issue.number:02}/{issue.year}"
+        )
         for name, (text, media_type) in texts.items()
     )
-

@@ -31,11 +31,27 @@ _MOST_SVG_ELEMENTS: Final = 20_000
 _JPEG_QUALITY: Final = 86
 _LOCK: Final = threading.Lock()
 
-_FORMATS: Final[Mapping[str, str]] = MappingProxyType({"PNG": "PNG", "JPEG": "JPEG", "MPO": "JPEG", "WEBP": "JPEG"})
+_FORMATS: Final[Mapping[str, str]] = MappingProxyType(
+    {"PNG": "PNG", "JPEG": "JPEG", "MPO": "JPEG", "WEBP": "JPEG"}
+)
 """Format of the file → format in the PDF."""
 
 _SVG_FORBIDDEN: Final = frozenset(
-    {"script", "foreignObject", "image", "text", "style", "animate", "animateTransform", "animateMotion", "set", "a", "iframe", "audio", "video"}
+    {
+        "script",
+        "foreignObject",
+        "image",
+        "text",
+        "style",
+        "animate",
+        "animateTransform",
+        "animateMotion",
+        "set",
+        "a",
+        "iframe",
+        "audio",
+        "video",
+    }
 )
 _SVG_LENGTH: Final = re.compile(r"\s*([0-9.]+)\s*(?:px|pt|mm|cm|in)?\s*")
 
@@ -87,20 +103,34 @@ def _raster(content: bytes, file: str, pixels: int, place: Place) -> Prepared:
                 if image.width * image.height > _MOST_PIXELS:
                     size = f"{image.width * image.height / 1e6:.0f} megapixels"
                     raise refuse("image-too-large", place, file=file, size=size)
-                target = _FORMATS[image.format]
+                target = _FORMATS[image.format or ""]
                 image.load()
                 upright = _opaque(_in_srgb(ImageOps.exif_transpose(image)))
         except UnidentifiedImageError:
             raise refuse("image-kind", place, file=file) from None
         except Refused:
             raise
-        except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError, MemoryError, TypeError, KeyError, IndexError, OverflowError, ZeroDivisionError) as error:
+        except (
+            OSError,
+            SyntaxError,
+            ValueError,
+            EOFError,
+            Image.DecompressionBombError,
+            MemoryError,
+            TypeError,
+            KeyError,
+            IndexError,
+            OverflowError,
+            ZeroDivisionError,
+        ) as error:
             raise refuse("image-broken", place, file=file, cause=str(error)) from None
     scaled = upright
     if upright.width > pixels:
-        size = (pixels, max(1, round(upright.height * pixels / upright.width)))
-        scaled = upright.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
-    return Prepared(f"image/{target.lower()}", _saved(scaled, target), scaled.width, scaled.height, upright.width)
+        dimensions = (pixels, max(1, round(upright.height * pixels / upright.width)))
+        scaled = upright.resize(dimensions, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    return Prepared(
+        f"image/{target.lower()}", _saved(scaled, target), scaled.width, scaled.height, upright.width
+    )
 
 
 def _in_srgb(image: Image.Image) -> Image.Image:
@@ -109,7 +139,9 @@ def _in_srgb(image: Image.Image) -> Image.Image:
     if profile and image.mode in ("RGB", "CMYK", "L"):
         try:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            converted = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+            converted = ImageCms.profileToProfile(
+                image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
             return converted if converted is not None else image
         except (ImageCms.PyCMSError, OSError):
             return image.convert("RGB")

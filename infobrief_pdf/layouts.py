@@ -53,7 +53,13 @@ def chain(name: str, folders: Sequence[Path], read: ReadManifest) -> tuple[Pack,
         asking = f"layouts/{packs[-1].name}/{MANIFEST}" if packs else None
         place = Place(asking) if asking else None
         if wanted not in known:
-            raise refuse("layout-unknown", place, layout=wanted, known=", ".join(known), suggestion=_nearest(wanted, known))
+            raise refuse(
+                "layout-unknown",
+                place,
+                layout=wanted,
+                known=", ".join(known),
+                suggestion=_nearest(wanted, known),
+            )
         if any(pack.name == wanted for pack in packs) or len(packs) == _LONGEST_CHAIN:
             raise refuse("layout-circle", place, layout=wanted)
         folder = known[wanted]

@@ -42,7 +42,12 @@ def issue_files(workspace: Path) -> tuple[Path, ...]:
 
 def find_issue(workspace: Path, name: str) -> Path:
     """An issue named as a file or as `series/year/number`. Raises `Refused` if there is none."""
-    candidates = (Path(name), workspace / name, workspace / "issues" / name, workspace / "issues" / f"{name}.yaml")
+    candidates = (
+        Path(name),
+        workspace / name,
+        workspace / "issues" / name,
+        workspace / "issues" / f"{name}.yaml",
+    )
     for candidate in candidates:
         if candidate.is_file():
             return candidate
@@ -115,7 +120,9 @@ def cache_folder() -> Path:
             return folder
     except OSError:
         pass
-    fallback = Path(tempfile.gettempdir()) / f"infobrief-pdf-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
+    fallback = (
+        Path(tempfile.gettempdir()) / f"infobrief-pdf-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
+    )
     fallback.mkdir(mode=0o700, exist_ok=True)
     return fallback
 

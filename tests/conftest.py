@@ -2,10 +2,12 @@
 
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 
+from infobrief_pdf import Built, Workspace
 from tests.support.verapdf import Judge, available
 
 
@@ -17,6 +19,17 @@ def verapdf() -> Judge:
             pytest.fail(f"A run as CI needs veraPDF. {reason}")
         pytest.skip(reason)
     return Judge()
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Built]:
+    """The five sample issues as PDFs, by `series/year/number`. Do not change the files; copy them."""
+    workspace = Workspace(Path(__file__).parent.parent)
+    folder = tmp_path_factory.mktemp("built")
+    return {
+        "/".join((*path.parts[-3:-1], path.stem)): workspace.build(path, output=folder)
+        for path in workspace.issues()
+    }
 
 
 @pytest.fixture(scope="session", autouse=True)

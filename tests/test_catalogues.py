@@ -101,6 +101,10 @@ class TestTranslations:
 
 
 class TestTool:
+    def test_sentences_are_found_inside_f_strings_too(self) -> None:
+        code = "f\"{_('one')}: {name}\"\nngettext('two', 'twos', 2)\n_(name)\nN_('th' 'ree')\n"
+        assert list(catalogues.marked(code)) == ["one", ("two", "twos"), "three"]
+
     def test_translations_are_kept_new_sentences_stay_open_old_ones_go(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:

@@ -9,7 +9,7 @@ from infobrief_pdf.model import Layout
 
 TEXT: Final = 4.5
 LARGE_TEXT: Final = 3.0
-"""Least ratios: 4.5 : 1; 3 : 1 for type of at least 18 pt, or 14 pt bold, and for lines that carry meaning."""
+"""Least ratios: 4.5 : 1; 3 : 1 for type of at least 18 pt, or 14 pt bold, and for telling lines."""
 
 
 def low_contrast(layout: Layout, place: Place) -> list[Diagnostic]:

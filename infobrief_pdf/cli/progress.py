@@ -1,10 +1,23 @@
-"""A bar while many files are made; only for people who watch a terminal."""
+"""A bar or a spinner while something takes its time; only for people who watch a terminal."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+
+@contextmanager
+def waiting(text: str, *, is_wanted: bool = True) -> Iterator[None]:
+    """A sign of life while something takes seconds; shown only on a terminal."""
+    if not (is_wanted and sys.stderr.isatty()):
+        yield
+        return
+    from rich.console import Console
+    from rich.status import Status
+
+    with Status(text, console=Console(stderr=True)):
+        yield
 
 
 @contextmanager

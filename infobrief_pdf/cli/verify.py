@@ -11,7 +11,7 @@ from typing import Final
 from infobrief_pdf import pdf, verapdf
 from infobrief_pdf.checks.structure import Findings, examine
 from infobrief_pdf.cli.language import N_, _, ngettext
-from infobrief_pdf.cli.progress import progress
+from infobrief_pdf.cli.progress import progress, waiting
 from infobrief_pdf.cli.report import Report, styled
 from infobrief_pdf.cli.workspaces import readable
 from infobrief_pdf.diagnostics import Diagnostic, Place, Refused
@@ -107,7 +107,9 @@ def _judged(paths: list[Path]) -> tuple[Judgements | None, str]:
     if not paths:
         return {}, ""
     try:
-        return verapdf.find().validate(paths, tuple(_STANDARDS)), ""
+        judge = verapdf.find()
+        with waiting(_("veraPDF is judging …")):
+            return judge.validate(paths, tuple(_STANDARDS)), ""
     except verapdf.VeraPdfError as error:
         return None, str(error)
 

@@ -6,10 +6,13 @@ import argparse
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Final
 
 from infobrief_pdf import storage
 from infobrief_pdf.build import Workspace
 from infobrief_pdf.diagnostics import Diagnostic, Refused, refuse
+
+_LONGEST_NAME: Final = 200
 
 
 def workspace(options: argparse.Namespace, files: Sequence[str] = ()) -> Workspace:
@@ -72,7 +75,7 @@ def readable(path: Path) -> str:
 def _issue(workspace: Workspace, name: str) -> Path:
     try:
         for candidate in (Path(name), workspace.folder / name, workspace.folder / "issues" / name):
-            if candidate.is_dir():
+            if name and candidate.is_dir():
                 raise refuse("file-is-folder", None, file=name)
         return storage.find_issue(workspace.folder, name)
     except (OSError, ValueError):
@@ -81,9 +84,9 @@ def _issue(workspace: Workspace, name: str) -> Path:
         if refusal.diagnostics[0].code != "issue-missing":
             raise
     known = [issue_name(workspace, path) for path in workspace.issues()]
-    bare = name.removeprefix("issues/").removesuffix(".yaml")[:200]
+    bare = name.removeprefix("issues/").removesuffix(".yaml")[:_LONGEST_NAME]
     suggestion = next(iter(get_close_matches(bare, known, 1)), "")
-    raise refuse("issue-missing", None, issue=name, suggestion=suggestion)
+    raise refuse("issue-missing", None, issue=name[:_LONGEST_NAME], suggestion=suggestion)
 
 
 def _is_workspace(folder: Path) -> bool:

@@ -15,7 +15,7 @@ from infobrief_pdf.compose.tokens import css_values, resolved
 from infobrief_pdf.model import Issue, Layout, Series
 from infobrief_pdf.model.layout import Source
 
-__all__ = ["Composed", "Locate", "Picture", "compose", "paginated", "reading_width"]
+__all__ = ["Composed", "Content", "Locate", "Picture", "compose", "paginated", "reading_width"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 from urllib.parse import quote
@@ -116,7 +116,9 @@ class _Writer:
                 "date": catalogue.written_date(issue.date, self.language),
                 "department": self._line(issue.department or series.department),
                 "online_url": issue.online_url,
-                "online_text": self._line(issue.online_text or (self.labels["online"] if issue.online_url else None)),
+                "online_text": self._line(
+                    issue.online_text or (self.labels["online"] if issue.online_url else None)
+                ),
                 "contents": self.contents,
                 "editorial": editorial,
                 "sections": sections,
@@ -146,9 +148,7 @@ class _Writer:
         """Markdown as a list of finished blocks; footnotes are added to `self.notes`."""
         if text is None:
             return []
-        fragment = markup.render(
-            text, language=language or self.language, heading_level=level, anchor=anchor
-        )
+        fragment = markup.render(text, language=language or self.language, heading_level=level, anchor=anchor)
         self.problems += (
             Diagnostic(problem.code, self.locate(key, problem.offset), problem.values)
             for problem in fragment.problems
@@ -239,9 +239,7 @@ class _Writer:
             "has_aside": has_aside,
             "leads_to_aside": bool(closing) and article.text.rstrip().endswith(":"),
             "contacts": [self._contact(contact) for contact in article.contacts],
-            "links": [
-                {"text": self._line(link.text, language), "url": link.url} for link in article.links
-            ],
+            "links": [{"text": self._line(link.text, language), "url": link.url} for link in article.links],
         }
 
     def _image(self, image: Image | None) -> Dictionary | None:
@@ -299,7 +297,9 @@ class _Writer:
             "organiser": self._line(event.organiser),
             "url": event.url,
             "address": markup.short_address(event.url) if event.url else None,
-            "blocks": self._blocks(event.text, ("events", index, "text"), level=3, anchor=f"termin-{index + 1}"),
+            "blocks": self._blocks(
+                event.text, ("events", index, "text"), level=3, anchor=f"termin-{index + 1}"
+            ),
             "notes": self._taken_notes(),
         }
 
@@ -325,7 +325,7 @@ class _Writer:
 
 
 def _closing(blocks: list[Dictionary]) -> list[Dictionary]:
-    """The last blocks of an article, which its contact stands beside: a paragraph or list, with its heading."""
+    """The last blocks of an article, which its contact stands beside: paragraph or list, with its heading."""
     if not blocks or blocks[-1]["kind"] not in ("paragraph", "list"):
         return []
     count = 2 if len(blocks) > 1 and blocks[-2]["kind"] == "heading" else 1

@@ -8,12 +8,25 @@ from types import TracebackType
 from typing import Any, Final
 
 from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from infobrief_pdf.diagnostics import Place, Refused, refuse
 from infobrief_pdf.model import Layout
 
-_FILTERS: Final = ("join", "length", "lower", "upper", "first", "last", "default", "escape", "e", "trim", "title")
+_FILTERS: Final = (
+    "join",
+    "length",
+    "lower",
+    "upper",
+    "first",
+    "last",
+    "default",
+    "escape",
+    "e",
+    "trim",
+    "title",
+)
 
 
 def filled(layout: Layout, template: str, context: Mapping[str, Any]) -> str:
@@ -25,7 +38,18 @@ def filled(layout: Layout, template: str, context: Mapping[str, Any]) -> str:
         raise _refused(layout, error.name or template, error.lineno, error.message or str(error)) from None
     except TemplateNotFound as error:
         raise _refused(layout, *_position(error, layout, template), f"{error.name} does not exist") from None
-    except (TemplateError, SecurityError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError, MemoryError, OverflowError) as error:
+    except (
+        TemplateError,
+        SecurityError,
+        ArithmeticError,
+        LookupError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        RecursionError,
+        MemoryError,
+        OverflowError,
+    ) as error:
         raise _refused(layout, *_position(error, layout, template), str(error)) from None
 
 

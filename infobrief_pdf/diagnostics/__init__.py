@@ -103,7 +103,7 @@ class Diagnostic:
         return _catalogue(language).gettext(template).format_map(dict(self.values))
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - the input is refused; the program has not erred
     """The input cannot be used; carries every problem found, in the order of the file.
 
     Raised by readers, validation and stages; shown by the command line, exit code 1.

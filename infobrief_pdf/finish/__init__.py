@@ -28,7 +28,9 @@ def finisher(metadata: Metadata, attachments: tuple[Attachment, ...]) -> Callabl
         _information(pdf, metadata)
         _metadata_stream(pdf, metadata)
         _output_intent(pdf)
-        pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])})
+        pdf.catalog["PageLabels"] = pydyf.Dictionary(
+            {"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])}
+        )
         pdf.catalog["PageMode"] = "/UseOutlines" if "Outlines" in pdf.catalog else "/UseNone"
         attach(pdf, attachments, metadata.created)
         if missing := [key for key in _REQUIRED if key not in pdf.catalog]:

@@ -36,7 +36,8 @@ class Metadata:
     conformance: Conformance = Conformance()
 
 
-_SCHEMA: Final = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+_SCHEMA: Final = """<rdf:Description rdf:about="" \
+xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
 xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
@@ -69,7 +70,9 @@ def _claims(conformance: Conformance) -> list[str]:
     if conformance.pdfua_part is not None:
         claims += [
             _SCHEMA,
-            _description("pdfuaid", "http://www.aiim.org/pdfua/ns/id/", {"part": str(conformance.pdfua_part)}),
+            _description(
+                "pdfuaid", "http://www.aiim.org/pdfua/ns/id/", {"part": str(conformance.pdfua_part)}
+            ),
         ]
     if conformance.pdfa_part is not None:
         values = {"part": str(conformance.pdfa_part), "conformance": conformance.pdfa_level or "B"}
@@ -78,16 +81,23 @@ def _claims(conformance: Conformance) -> list[str]:
 
 
 def _description(prefix: str, namespace: str, values: dict[str, str]) -> str:
-    elements = "".join(f"<{prefix}:{name}>{escape(value)}</{prefix}:{name}>" for name, value in values.items())
+    elements = "".join(
+        f"<{prefix}:{name}>{escape(value)}</{prefix}:{name}>" for name, value in values.items()
+    )
     return f'<rdf:Description rdf:about="" xmlns:{prefix}={quoteattr(namespace)}>{elements}</rdf:Description>'
 
 
 def _properties(metadata: Metadata) -> str:
     moment = metadata.created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00")
-    subject = f"<dc:description>{_alternatives(metadata.subject)}</dc:description>\n" if metadata.subject else ""
+    subject = (
+        f"<dc:description>{_alternatives(metadata.subject)}</dc:description>\n" if metadata.subject else ""
+    )
     keywords = ", ".join(metadata.keywords)
     words = "".join(f"<rdf:li>{escape(word)}</rdf:li>" for word in metadata.keywords)
-    tags = f"<dc:subject><rdf:Bag>{words}</rdf:Bag></dc:subject>\n<pdf:Keywords>{escape(keywords)}</pdf:Keywords>\n"
+    tags = (
+        f"<dc:subject><rdf:Bag>{words}</rdf:Bag></dc:subject>\n"
+        f"<pdf:Keywords>{escape(keywords)}</pdf:Keywords>\n"
+    )
     return (
         '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" '
         'xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">\n'

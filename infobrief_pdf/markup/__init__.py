@@ -4,12 +4,14 @@
 >>> print(fragment.blocks[0].html)
 <p>Er sagt: <strong>„Gut so“</strong> – ja!</p>
 
-The dialect: CommonMark 0.31 without HTML and images; tables (GFM 4.10); footnotes `[^1]`, numbered
-links to notes that are given back beside the blocks; `[сайт]{lang=uk}` for words and a line `{lang=ar}` for a block in another language. Bare web
-and e-mail addresses and telephone numbers become links. See `docs/architecture.md` for the neighbours.
+The dialect: CommonMark 0.31 without HTML and images; tables (GFM 4.10); footnotes `[^1]`, numbered links to
+notes that are given back beside the blocks; `[сайт]{lang=uk}` for words and a line `{lang=ar}` for a block in
+another language. Bare web and e-mail addresses and telephone numbers become links. See
+`docs/architecture.md` for the neighbours.
 
 HTML written here holds no attribute but `id`, `class`, `lang`, `dir`, `href`, `scope`, `start`, `data-role`,
-`aria-label`, and these classes: `address`, `phone`, `note-call` (links), `nowrap`, `attribution`, `left`, `center`, `right` (cells).
+`aria-label`, and these classes: `address`, `phone`, `note-call` (links), `nowrap`, `attribution`, `left`,
+`center`, `right` (cells).
 """
 
 from __future__ import annotations
@@ -21,7 +23,17 @@ from infobrief_pdf.markup.inlines import Markup, Part, set_text
 from infobrief_pdf.markup.links import short_address, telephone_url
 from infobrief_pdf.markup.slugs import slug
 
-__all__ = ["Block", "Fragment", "Note", "Problem", "inline", "render", "short_address", "slug", "telephone_url"]
+__all__ = [
+    "Block",
+    "Fragment",
+    "Note",
+    "Problem",
+    "inline",
+    "render",
+    "short_address",
+    "slug",
+    "telephone_url",
+]
 
 
 def render(text: str, *, language: str, heading_level: int, anchor: str) -> Fragment:

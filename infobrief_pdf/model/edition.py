@@ -27,7 +27,7 @@ EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(
         for edition in (
             Edition(
                 name="screen",
-                sentence="A4, in colour, for e-mail and download: accessible (PDF/UA-1) and archivable (PDF/A-3a).",
+                sentence="A4 for e-mail and download, accessible (PDF/UA-1) and archivable (PDF/A-3a).",
                 image_ppi=150.0,
                 suffix="",
             ),

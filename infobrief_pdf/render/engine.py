@@ -31,12 +31,18 @@ _VARIANT: Final = "pdf/a-3a"
 _ALWAYS: Final = "img, svg { image-rendering: crisp-edges }"
 """PDF/A forbids interpolated images (ISO 19005-3, 6.2.8)."""
 
-_MEANINGS: Final = (
-    (re.compile(r"No anchor #(?P<target>\S+) for internal URI"), "anchor-missing"),
-    (re.compile(r"\.notdef glyph rendered .*\"(?P<character>.*)\" \((?P<codepoint>U\+[0-9A-F]+)\)", re.DOTALL), "glyph-missing"),
-    (re.compile(r"Ignored `(?P<rule>.*)` at (?P<line>\d+):(?P<column>\d+), (?P<reason>.*)\.", re.DOTALL), "css-unsupported"),
-    (re.compile(r"Failed to load image at '?(?P<url>[^']*)'?"), "image-not-shown"),
-)  # fmt: skip
+_MEANINGS: Final = tuple(
+    (re.compile(pattern, re.DOTALL), code)
+    for pattern, code in (
+        (r"No anchor #(?P<target>\S+) for internal URI", "anchor-missing"),
+        (r'\.notdef glyph rendered .*"(?P<character>.*)" \((?P<codepoint>U\+[0-9A-F]+)\)', "glyph-missing"),
+        (
+            r"Ignored `(?P<rule>.*)` at (?P<line>\d+):(?P<column>\d+), (?P<reason>.*)\.",
+            "css-unsupported",
+        ),
+        (r"Failed to load image at '?(?P<url>[^']*)'?", "image-not-shown"),
+    )
+)
 """WeasyPrint's words → diagnostics; anything else it says becomes `rendering-warning`."""
 
 hyphenation.use()
@@ -70,7 +76,11 @@ class Pages:
     def fill(self) -> float:
         """How much of the last page is filled, from 0 to 1, measured at the foot of its flow."""
         page = self._document.pages[-1]._page_box
-        bottoms = [box.position_y + box.margin_height() for box in page.children[0].descendants() if box.is_in_normal_flow()]
+        bottoms = [
+            box.position_y + box.margin_height()
+            for box in page.children[0].descendants()
+            if box.is_in_normal_flow()
+        ]
         return float((max(bottoms, default=0) - page.content_box_y()) / page.height)
 
     def paint(self, finisher: Finisher) -> bytes:
@@ -100,7 +110,11 @@ def lay_out(
             problems += complaints
         with _recorded() as records, hyphens.limited():
             document = HTML(string=html, base_url="layout:///", url_fetcher=fetcher).render(
-                font_config=_font_configuration(), counter_style=CounterStyle(), color_profiles={}, stylesheets=sheets, pdf_variant=_VARIANT
+                font_config=_font_configuration(),
+                counter_style=CounterStyle(),
+                color_profiles={},
+                stylesheets=sheets,
+                pdf_variant=_VARIANT,
             )
         problems += _diagnostics(records)
         problems += inspect(document, families)
@@ -113,7 +127,9 @@ def _stylesheet(name: str, text: str) -> tuple[CSS, tuple[Diagnostic, ...]]:
     pack = name.split("/")[1] if name.startswith("layouts/") else ""
     fetcher = Fetcher(Assets({}, {}))
     with _recorded() as records:
-        sheet = CSS(string=text, base_url=f"layout:///{pack}/", url_fetcher=fetcher, font_config=_font_configuration())
+        sheet = CSS(
+            string=text, base_url=f"layout:///{pack}/", url_fetcher=fetcher, font_config=_font_configuration()
+        )
     complaints = [*_diagnostics(records, name, text.splitlines()), *fetcher.refusals]
     return sheet, tuple(complaints)
 
@@ -158,7 +174,9 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _diagnostics(records: Iterable[str], sheet: str | None = None, lines: list[str] | None = None) -> Iterator[Diagnostic]:
+def _diagnostics(
+    records: Iterable[str], sheet: str | None = None, lines: list[str] | None = None
+) -> Iterator[Diagnostic]:
     for record in dict.fromkeys(records):
         for pattern, code in _MEANINGS:
             if found := pattern.search(record):
@@ -166,7 +184,12 @@ def _diagnostics(records: Iterable[str], sheet: str | None = None, lines: list[s
                 place = None
                 if sheet and "line" in values:
                     line = int(values["line"])
-                    place = Place(sheet, line, int(values["column"]), lines[line - 1] if lines and line <= len(lines) else None)
+                    place = Place(
+                        sheet,
+                        line,
+                        int(values["column"]),
+                        lines[line - 1] if lines and line <= len(lines) else None,
+                    )
                 yield Diagnostic(code, place, values)
                 break
         else:

@@ -20,11 +20,11 @@ from infobrief_pdf.render import Assets
 _LARGEST_FILE: Final = 20_000_000
 
 
-class Fetcher(URLFetcher):  # type: ignore[misc]
+class Fetcher(URLFetcher):
     """Serves `picture:NAME` and `layout:///PACK/FILE`; refuses and records everything else."""
 
     def __init__(self, assets: Assets) -> None:
-        super().__init__(allowed_protocols=("picture", "layout"), allow_redirects=False)
+        super().__init__(allowed_protocols=("picture", "layout"), allow_redirects=False)  # type: ignore[no-untyped-call]
         self._assets = assets
         self.refusals: list[Diagnostic] = []
 

@@ -23,7 +23,8 @@ RELIED_ON: Final = (line_break.first_line_metrics, line_break.split_first_line, 
 @contextmanager
 def limited() -> Iterator[None]:
     """While this holds, lines are laid out with limited hyphens; a line's layout says `is_hyphenated`."""
-    first_line_metrics, split_first_line = line_break.first_line_metrics, inline.split_first_line
+    first_line_metrics: Any = line_break.first_line_metrics
+    split_first_line: Any = inline.split_first_line
     in_a_row: dict[str, int] = {}
 
     def noting(first_line: Any, text: Any, layout: Any, *args: Any, **kwargs: Any) -> Any:

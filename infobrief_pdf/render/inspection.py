@@ -53,7 +53,9 @@ def inspect(document: Any, families: frozenset[str]) -> list[Diagnostic]:
         if not painted:
             problems.append(Diagnostic("page-empty", None, {"page": number}))
     known = ", ".join(sorted(families))
-    problems += (Diagnostic("font-family-missing", None, {"family": each, "known": known}) for each in strangers)
+    problems += (
+        Diagnostic("font-family-missing", None, {"family": each, "known": known}) for each in strangers
+    )
     return problems
 
 

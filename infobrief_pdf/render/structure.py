@@ -63,7 +63,22 @@ ROLES: Final = MappingProxyType(
 """HTML element → standard structure type (ISO 32000-1, 14.8.4); elements not listed have none."""
 
 _GROUPING: Final = frozenset(
-    {"Document", "Part", "Art", "Sect", "Div", "BlockQuote", "TOC", "TOCI", "L", "Table", "TR", "THead", "TBody", "TFoot"}
+    {
+        "Document",
+        "Part",
+        "Art",
+        "Sect",
+        "Div",
+        "BlockQuote",
+        "TOC",
+        "TOCI",
+        "L",
+        "Table",
+        "TR",
+        "THead",
+        "TBody",
+        "TFoot",
+    }
 )
 """Types that hold other elements; text directly inside one gets a P of its own."""
 
@@ -95,7 +110,7 @@ class Node:
     """A structure element."""
 
     role: str
-    element: Element | None = None
+    element: Element = None
     parent: Node | None = None
     kids: list[Node | Leaf] = field(default_factory=list)
     links: list[Leaf] = field(default_factory=list)
@@ -281,7 +296,7 @@ def _settle(node: Node) -> list[Node]:
         kids.append(kid)
         kids += delayed
         delayed.clear()
-    node.kids[:] = kids + delayed
+    node.kids[:] = [*kids, *delayed]
     if node.element is not None:
         node.language = node.element.get("lang")
     for kid in leaving:

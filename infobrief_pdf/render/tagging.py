@@ -52,20 +52,23 @@ def fingerprint() -> str:
 @contextmanager
 def tagged(structure: Structure) -> Iterator[None]:
     """While this holds, WeasyPrint paints with this structure's marked content and writes its tag tree."""
-    stream_class, add_tags = weasyprint.pdf.Stream, weasyprint.pdf.add_tags
+    module: Any = weasyprint.pdf
+    stream_class, add_tags = module.Stream, module.add_tags
 
     class TaggedStream(_TaggedStream):
         owners = structure.owners
 
-    weasyprint.pdf.Stream = TaggedStream
-    weasyprint.pdf.add_tags = lambda pdf, document, version, streams: _Writer(pdf, document, streams).write(structure.root)
+    module.Stream = TaggedStream
+    module.add_tags = lambda pdf, document, version, streams: _Writer(pdf, document, streams).write(
+        structure.root
+    )
     try:
         yield
     finally:
-        weasyprint.pdf.Stream, weasyprint.pdf.add_tags = stream_class, add_tags
+        module.Stream, module.add_tags = stream_class, add_tags
 
 
-class _TaggedStream(Stream):  # type: ignore[misc]
+class _TaggedStream(Stream):
     """A page's content, each piece marked with the element that owns it.
 
     Pieces that follow each other in the content and in the same element share one mark: a paragraph is one
@@ -97,7 +100,9 @@ class _TaggedStream(Stream):  # type: ignore[misc]
         """Streams of groups and patterns are of the same kind."""
         names = ("fonts", "page_rectangle", "resources", "images", "tags", "color_profiles", "output_intent")
         for name in names:
-            kwargs.setdefault(name, getattr(self, name, None) if name == "page_rectangle" else getattr(self, f"_{name}"))
+            kwargs.setdefault(
+                name, getattr(self, name, None) if name == "page_rectangle" else getattr(self, f"_{name}")
+            )
         kwargs.setdefault("compress", self.compress)
         return type(self)(**kwargs)
 
@@ -182,7 +187,11 @@ class _Writer:
             element["Pg"] = self.pages[page]
         kids = pydyf.Array()
         for kid in node.kids:
-            kids += [self._element(kid, element.reference).reference] if isinstance(kid, Node) else self._mark(kid, page, element)
+            kids += (
+                [self._element(kid, element.reference).reference]
+                if isinstance(kid, Node)
+                else self._mark(kid, page, element)
+            )
         kids += self._link_references(node, element)
         element["K"] = pydyf.Array(_without_repeats(kids))
         self._attributes(node, element)
@@ -247,8 +256,7 @@ class _Writer:
             numbers += [key, reference]
         tree = pydyf.Dictionary({"Nums": numbers})
         self.pdf.add_object(tree)
-        reference: bytes = tree.reference
-        return reference
+        return bytes(tree.reference)
 
 
 def spoken(element: Any) -> str:

@@ -47,6 +47,7 @@ LANGUAGES: Final = ("de", "en")
 _READ_ME: Final = {"de": "LIESMICH.md", "en": "README.md"}
 _PLACEHOLDER: Final = re.compile(r"<<([a-z_]+)>>")
 _NAME_OF_A_SERIES: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
+_PATH: Final = re.compile(r"[\\/<>]")
 _LONGEST_NAME: Final = 120
 _UNTIL_THE_EVENT: Final = timedelta(weeks=4)
 _LAST_DAY: Final = date(9999, 1, 1)
@@ -63,12 +64,12 @@ def identifier(name: str) -> str:
     bare = name.strip()
     if _NAME_OF_A_SERIES.fullmatch(bare):
         return bare
-    is_name = (
-        bare.isprintable() and len(bare) <= _LONGEST_NAME and not re.search(r"[\\/<>\ud800-\udfff]", bare)
-    )
-    if not is_name or not any(letter.isalnum() for letter in slug(bare)) or not re.search(r"\w", bare):
+    folder = slug(bare)
+    # A name without Latin letters gets the slug of no name at all.
+    has_letters = folder != slug("") or folder in bare.lower()
+    if not has_letters or not bare.isprintable() or len(bare) > _LONGEST_NAME or _PATH.search(bare):
         raise refuse("name-unusable", None, name=bare[:_LONGEST_NAME])
-    return slug(bare)
+    return folder
 
 
 def series(name: str, language: str, *, layout: str = "infobrief") -> dict[str, str]:

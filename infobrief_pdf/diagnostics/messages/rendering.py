@@ -43,7 +43,7 @@ MESSAGES: Final = {
     ),
     "language-missing": Message(
         "The template names no language.",
-        "Put `lang=\"{{{{ issue.language }}}}\"` into the template's `html` element.",
+        'Put `lang="{{{{ issue.language }}}}"` into the template\'s `html` element.',
     ),
     "body-empty": Message(
         "The template prints nothing.",

@@ -1,0 +1,60 @@
+"""Every page of every sample issue looks as it did. `UPDATE_REFERENCES=1` takes the present pages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+from infobrief_pdf import Built
+from tests.support.pages import changed_share, keep, looks_alike, pictures, save_reference
+
+REFERENCES = Path(__file__).parent / "references"
+FAILED = Path(__file__).parent / "failed"
+ISSUES = ("migration/2018/02", *(f"musterbrief/2025/{number:02}" for number in range(1, 5)))
+
+
+@pytest.mark.parametrize("issue", ISSUES)
+def test_pages_look_as_they_did(built: Mapping[str, Built], issue: str) -> None:
+    pages = pictures(built[issue].path)
+    folder = REFERENCES / issue
+    if os.environ.get("UPDATE_REFERENCES") == "1":
+        for old in folder.glob("*.png"):
+            old.unlink()
+        for number, page in enumerate(pages, start=1):
+            save_reference(page, folder / f"{number:02}.png")
+    expected = {path.stem: Image.open(path).convert("RGB") for path in sorted(folder.glob("*.png"))}
+    actual = {f"{number:02}": page for number, page in enumerate(pages, start=1)}
+    changed = [
+        name for name, page in actual.items() if name not in expected or not looks_alike(page, expected[name])
+    ]
+    for name in changed:
+        keep(actual[name], expected.get(name), FAILED, f"{issue.replace('/', '-')}-{name}")
+    assert actual.keys() == expected.keys()
+    assert not changed, f"pages {changed} of {issue} differ; see {FAILED.name}/"
+
+
+def test_every_page_matches_its_own_reference_only() -> None:
+    """The comparison is sharp: no page passes for another, so one altered page fails."""
+    pages = {path: Image.open(path).convert("RGB") for path in sorted(REFERENCES.rglob("*.png"))}
+    assert len(pages) >= 30
+    for first, one in pages.items():
+        for second, other in pages.items():
+            assert looks_alike(one, other) == (first == second), f"{first} against {second}"
+
+
+@pytest.mark.parametrize("shift", [(0, 3), (2, 0)])
+def test_shifted_text_is_seen(shift: tuple[int, int]) -> None:
+    page = Image.open(REFERENCES / "migration/2018/02/02.png").convert("RGB")
+    assert not looks_alike(ImageChops.offset(page, *shift), page)
+
+
+def test_one_missing_line_is_seen() -> None:
+    page = Image.open(REFERENCES / "migration/2018/02/02.png").convert("RGB")
+    altered = page.copy()
+    altered.paste("white", (130, 100, 420, 110))
+    assert not looks_alike(altered, page)
+    assert changed_share(page, page) == 0
