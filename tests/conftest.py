@@ -11,6 +11,11 @@ from infobrief_pdf import Built, Workspace
 from tests.support.verapdf import Judge, available
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """WeasyPrint 70 opens its colour profile at each painting and leaves closing it to Python."""
+    config.addinivalue_line("filterwarnings", "ignore:unclosed file .*sRGB2014.icc:ResourceWarning")
+
+
 @pytest.fixture(scope="session")
 def verapdf() -> Judge:
     """The judge of PDF/UA and PDF/A. Without veraPDF tests skip; as CI they fail."""

@@ -326,7 +326,8 @@ def script_behind_a_link(patient: Patient) -> None:
 
 @damage(("actions", "pdf-action-forbidden"))
 def named_script(patient: Patient) -> None:
-    patient.writer.add_js("app.alert(1)")
+    names = ArrayObject([TextStringObject("x"), action("/JavaScript")])
+    patient.catalog["/Names"][NameObject("/JavaScript")] = DictionaryObject({NameObject("/Names"): names})
 
 
 @damage(("attachments", "pdf-attachment-loose"))

@@ -86,9 +86,9 @@ class _Walk:
             if isinstance(found, int):
                 marks.append(Mark(page, int(found)))
             elif name(found, "/Type") == "MCR" and "/Stm" not in found:
-                own = self._page(found)
                 mcid = integer(found, "/MCID")
-                marks.append(Mark(page if own < 0 else own, -1 if mcid is None else mcid))
+                own = self._page(found) if "/Pg" in found else page
+                marks.append(Mark(own, -1 if mcid is None else mcid))
             elif name(found, "/Type") == "OBJR" and "/Obj" in found:
                 objects.append(self._numbers.of(found.raw_get("/Obj")))
         return Element(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import re
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
@@ -87,9 +88,14 @@ class Pages:
         """The finished PDF; further problems are added to `problems`."""
         for page in self._document.pages:
             page.links = [link for link in page.links if link[3].link]
-        with _recorded() as records, _no_collection(), tagged(structure(self._document)):
+        with (
+            _recorded() as records,
+            _no_collection(),
+            tagged(structure(self._document)),
+            warnings.catch_warnings(action="ignore", category=ResourceWarning),
+        ):  # WeasyPrint leaves the file of its colour profile to be closed by chance
             pdf: bytes = self._document.write_pdf(
-                finisher=lambda document, objects: finisher(objects), pdf_variant=_VARIANT, cache=None
+                finisher=lambda document, objects: finisher(objects), pdf_variant=_VARIANT
             )
         self.problems += _diagnostics(records)
         self.problems += self._fetcher.refusals

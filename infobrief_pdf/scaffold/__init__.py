@@ -1,7 +1,7 @@
 """Texts to begin with: a workspace, a series, an issue, a layout, the schemas that editors complete from.
 
 Pure: values in, files as text out. The texts lie beside this module, a folder for each language, and teach
-the fields in comments. `<<name>>` marks what is filled in. Text behind `#` and one space is a
+the fields in comments. `<<name>>` marks what is filled in. Text behind `#` and an odd
 note; any other line with `#` is a field, to be used by removing the `#`.
 """
 

@@ -57,6 +57,6 @@ def keep(actual: Image.Image, expected: Image.Image | None, folder: Path, name: 
 
 
 def save_reference(page: Image.Image, path: Path) -> None:
-    """A reference picture: few colours, small."""
+    """A reference picture: few enough colours to be small."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    page.quantize(32, dither=Image.Dither.NONE).save(path, optimize=True)
+    page.quantize(160, dither=Image.Dither.NONE).save(path, optimize=True)
