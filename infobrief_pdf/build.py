@@ -125,7 +125,7 @@ class Workspace:
 
     def _read(self, issue: Path | str, layout_name: str | None) -> Sources:
         """Read and validate an issue, its series and its layout."""
-        path = storage.find_issue(self.folder, str(issue))
+        path = storage.find_issue(self.folder, str(issue)).absolute()
         document = source.read(path, storage.shown(path, self.folder))
         model = validate.issue(document)
         series_path = path.parent.parent / "series.yaml"

@@ -11,12 +11,19 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from infobrief_pdf.diagnostics import Diagnostic, Place
 from infobrief_pdf.pdf import Anatomy, Element, Mark
 
-Problem = tuple[str, Mapping[str, object]]
+
+class Problem(NamedTuple):
+    """What a check found: the code of a diagnostic and its values."""
+
+    code: str
+    values: Mapping[str, object]
+
+
 Check = Callable[[Anatomy], Iterator[Problem]]
 
 Findings = Mapping[str, tuple[Diagnostic, ...] | None]
@@ -41,21 +48,23 @@ def examine(pdf: Anatomy, file: str) -> Findings:
     return {
         name: None
         if not applies(pdf)
-        else tuple(Diagnostic(code, place, values) for code, values in islice(check(pdf), _MOST_PROBLEMS))
+        else tuple(
+            Diagnostic(found.code, place, found.values) for found in islice(check(pdf), _MOST_PROBLEMS)
+        )
         for name, (check, applies) in CHECKS.items()
     }
 
 
 def _tags(pdf: Anatomy) -> Iterator[Problem]:
     if not (pdf.has_tree and pdf.is_marked and pdf.elements):
-        yield "pdf-untagged", {}
+        yield Problem("pdf-untagged", {})
 
 
 def _content(pdf: Anatomy) -> Iterator[Problem]:
     """Everything painted is tagged or an artifact (ISO 14289-1, 7.1)."""
     for number, page in enumerate(pdf.pages, start=1):
         if page.loose:
-            yield "pdf-content-loose", {"page": number, "count": page.loose}
+            yield Problem("pdf-content-loose", {"page": number, "count": page.loose})
 
 
 def _marks(pdf: Anatomy) -> Iterator[Problem]:
@@ -67,15 +76,15 @@ def _marks(pdf: Anatomy) -> Iterator[Problem]:
             mark = Mark(index, mcid)
             painted.add(mark)
             if times > 1:
-                yield "pdf-mark-repeated", _where(mark)
+                yield Problem("pdf-mark-repeated", _where(mark))
             if owners[mark] == 0:
-                yield "pdf-mark-unclaimed", _where(mark)
+                yield Problem("pdf-mark-unclaimed", _where(mark))
             elif owners[mark] > 1:
-                yield "pdf-mark-shared", _where(mark)
+                yield Problem("pdf-mark-shared", _where(mark))
     for element in pdf.elements:
         for mark in element.marks:
             if mark not in painted:
-                yield "pdf-mark-missing", {"role": element.role, **_where(mark)}
+                yield Problem("pdf-mark-missing", {"role": element.role, **_where(mark)})
 
 
 def _parent_tree(pdf: Anatomy) -> Iterator[Problem]:
@@ -88,15 +97,15 @@ def _parent_tree(pdf: Anatomy) -> Iterator[Problem]:
             mark = Mark(index, mcid)
             owner = owners[mcid] if 0 <= mcid < len(owners) else None
             if mark in holders and owner != holders[mark]:
-                yield "pdf-parent-tree-wrong", _where(mark)
+                yield Problem("pdf-parent-tree-wrong", _where(mark))
 
 
 def _parents(pdf: Anatomy) -> Iterator[Problem]:
     for element in pdf.elements:
         if element.named_parent != element.parent:
-            yield "pdf-tag-parent-wrong", {"role": element.role}
+            yield Problem("pdf-tag-parent-wrong", {"role": element.role})
     for _ in pdf.repeated:
-        yield "pdf-tag-repeated", {}
+        yield Problem("pdf-tag-repeated", {})
 
 
 def _identifiers(pdf: Anatomy) -> Iterator[Problem]:
@@ -104,18 +113,18 @@ def _identifiers(pdf: Anatomy) -> Iterator[Problem]:
     named = [(element.identifier, element.number) for element in pdf.elements if element.identifier]
     for identifier, times in Counter(identifier for identifier, _ in named).items():
         if times > 1:
-            yield "pdf-identifier-repeated", {"identifier": identifier}
+            yield Problem("pdf-identifier-repeated", {"identifier": identifier})
     for identifier, number in named:
         if pdf.identifiers.get(identifier) != number:
-            yield "pdf-identifier-lost", {"identifier": identifier}
+            yield Problem("pdf-identifier-lost", {"identifier": identifier})
     for identifier in pdf.identifiers.keys() - {identifier for identifier, _ in named}:
-        yield "pdf-identifier-lost", {"identifier": identifier}
+        yield Problem("pdf-identifier-lost", {"identifier": identifier})
 
 
 def _figures(pdf: Anatomy) -> Iterator[Problem]:
     for element in pdf.elements:
         if element.role == "Figure" and not element.has_alternative:
-            yield "pdf-figure-silent", {}
+            yield Problem("pdf-figure-silent", {})
 
 
 def _annotations(pdf: Anatomy) -> Iterator[Problem]:
@@ -130,71 +139,71 @@ def _annotations(pdf: Anatomy) -> Iterator[Problem]:
             owner = pdf.parent_tree.get(key) if key is not None else None
             holder = by_number.get(owner) if isinstance(owner, int) else None
             if holder is None or annotation.number not in holder.objects:
-                yield "pdf-annotation-untagged", values
+                yield Problem("pdf-annotation-untagged", values)
             if annotation.subtype in _MUST_SPEAK and not annotation.has_contents:
-                yield "pdf-annotation-silent", values
+                yield Problem("pdf-annotation-silent", values)
 
 
 def _tab_order(pdf: Anatomy) -> Iterator[Problem]:
     """ISO 14289-1, 7.18.3."""
     for number, page in enumerate(pdf.pages, start=1):
         if page.annotations and page.tab_order != "S":
-            yield "pdf-tab-order", {"page": number}
+            yield Problem("pdf-tab-order", {"page": number})
 
 
 def _links(pdf: Anatomy) -> Iterator[Problem]:
     for number, page in enumerate(pdf.pages, start=1):
         for annotation in page.annotations:
             if annotation.target is not None and not annotation.target.exists:
-                yield "pdf-link-dead", {"page": number, "target": annotation.target.name}
+                yield Problem("pdf-link-dead", {"page": number, "target": annotation.target.name})
 
 
 def _outline(pdf: Anatomy) -> Iterator[Problem]:
     if not pdf.outline:
-        yield "pdf-outline-missing", {}
+        yield Problem("pdf-outline-missing", {})
     for title, target in pdf.outline:
         if target is None or not target.exists:
-            yield "pdf-outline-dead", {"title": title}
+            yield Problem("pdf-outline-dead", {"title": title})
 
 
 def _page_labels(pdf: Anatomy) -> Iterator[Problem]:
     if not pdf.has_page_labels:
-        yield "pdf-page-labels-missing", {}
+        yield Problem("pdf-page-labels-missing", {})
 
 
 def _language(pdf: Anatomy) -> Iterator[Problem]:
     if not _LANGUAGE.fullmatch(pdf.language or ""):
-        yield "pdf-language-missing", {}
+        yield Problem("pdf-language-missing", {})
 
 
 def _title(pdf: Anatomy) -> Iterator[Problem]:
     if not (pdf.title or "").strip():
-        yield "pdf-title-missing", {}
+        yield Problem("pdf-title-missing", {})
     if not pdf.displays_title:
-        yield "pdf-title-hidden", {}
+        yield Problem("pdf-title-hidden", {})
 
 
 def _output_intent(pdf: Anatomy) -> Iterator[Problem]:
     if pdf.output_intents != (True,):
-        yield "pdf-output-intent", {"count": sum(pdf.output_intents)}
+        yield Problem("pdf-output-intent", {"count": sum(pdf.output_intents)})
 
 
 def _claims(pdf: Anatomy) -> Iterator[Problem]:
     if pdf.claims.pdfua_part != "1":
-        yield "pdf-claim-missing", {"standard": "PDF/UA-1"}
+        yield Problem("pdf-claim-missing", {"standard": "PDF/UA-1"})
     if (pdf.claims.pdfa_part, (pdf.claims.pdfa_level or "").upper()) != ("3", "A"):
-        yield "pdf-claim-missing", {"standard": "PDF/A-3a"}
+        yield Problem("pdf-claim-missing", {"standard": "PDF/A-3a"})
 
 
 def _fonts(pdf: Anatomy) -> Iterator[Problem]:
     for font in dict.fromkeys(font.name for font in pdf.fonts if not font.is_embedded):
-        yield "pdf-font-loose", {"font": font}
+        yield Problem("pdf-font-loose", {"font": font})
 
 
 def _actions(pdf: Anatomy) -> Iterator[Problem]:
     for kind in pdf.actions:
         if kind in _FORBIDDEN_ACTIONS:
-            yield "pdf-action-forbidden", {"kind": kind}
+            yield Problem("pdf-action-forbidden", {"kind": kind})
 
 
 def _attachments(pdf: Anatomy) -> Iterator[Problem]:
@@ -206,12 +215,12 @@ def _attachments(pdf: Anatomy) -> Iterator[Problem]:
             "Subtype": attached.media_type,
         }
         for missing in (key for key, value in needed.items() if not value):
-            yield "pdf-attachment-loose", {"name": attached.name, "missing": missing}
+            yield Problem("pdf-attachment-loose", {"name": attached.name, "missing": missing})
 
 
 def _protection(pdf: Anatomy) -> Iterator[Problem]:
     if pdf.is_encrypted:
-        yield "pdf-protected", {}
+        yield Problem("pdf-protected", {})
 
 
 def _always(pdf: Anatomy) -> bool:

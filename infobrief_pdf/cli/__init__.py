@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from infobrief_pdf.cli.arguments import parser
@@ -40,7 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     with speaking(wanted(arguments)):
         try:
             code = _run(arguments)
-            sys.stdout.flush()
+            if sys.stdout is not None:
+                sys.stdout.flush()
         except SystemExit as leaving:  # argparse, after --help, --version or a wrong option
             return int(leaving.code or 0)
         except KeyboardInterrupt:
@@ -48,6 +50,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         except BrokenPipeError:
             _discard_output()
             return _NOBODY_READS
+        except OSError as error:  # the output cannot be written, for example to a full disk
+            _discard_output()
+            return _said(_of_the_system(error).diagnostics, ExitCode.INPUT)
+        except Exception as error:
+            return _said([_internal(error)], ExitCode.INTERNAL)
         return code
 
 
@@ -84,8 +91,17 @@ def _carry_out(options: argparse.Namespace, report: Report) -> None:
 
 def _of_the_system(error: OSError) -> Refused:
     """A folder that may not be entered, a full disk: nothing that is wrong with the program."""
-    name = os.path.basename(os.fsdecode(error.filename)) if error.filename else _("a file")  # noqa: PTH119
-    return refuse("file-unreadable", None, file=name, reason=error.strerror or str(error))
+    reason = error.strerror or str(error)
+    if not error.filename:
+        return refuse("output-unwritable", None, file=_("The output"), cause=reason)
+    name = Path(os.fsdecode(error.filename)).name
+    return refuse("file-unreadable", None, file=name, reason=reason)
+
+
+def _said(diagnostics: Sequence[Diagnostic], code: ExitCode) -> ExitCode:
+    """What is left to do outside of a command."""
+    Report().problems(diagnostics)
+    return code
 
 
 def _internal(error: Exception) -> Diagnostic:

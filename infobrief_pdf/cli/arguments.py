@@ -44,7 +44,7 @@ def parser() -> argparse.ArgumentParser:
     main.add_argument("--version", action="version", version=f"infobrief-pdf {__version__}")
     _add_common(main)
     commands = main.add_subparsers(
-        dest="command", metavar=_("COMMAND"), title=_("commands"), parser_class=_Parser
+        dest="command", metavar=_("COMMAND"), title=N_("commands"), parser_class=_Parser
     )
     for name, sentence in _COMMANDS.items():
         command = commands.add_parser(name, help=_(sentence), description=_(sentence), epilog=_(_EXIT_CODES))

@@ -105,6 +105,7 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 SENTENCES_OF_ARGPARSE: Final = (
     N_("usage: "),
     N_("positional arguments"),
+    N_("commands"),
     N_("options"),
     N_("show this help message and exit"),
     N_("show program's version number and exit"),

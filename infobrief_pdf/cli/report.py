@@ -128,7 +128,8 @@ def say(text: str, stream: TextIO | None = None) -> None:
 
 
 def _is_coloured(stream: TextIO) -> bool:
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not stream.isatty():
+    # A program that runs without a console has no streams.
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not (stream and stream.isatty()):
         return False
     return os.name != "nt" or "WT_SESSION" in os.environ
 

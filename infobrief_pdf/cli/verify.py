@@ -126,7 +126,7 @@ def _broken_rules(path: Path, judgements: Judgements) -> dict[str, list[Diagnost
                 {
                     "standard": standard,
                     "clause": f"{rule.clause} ({rule.test})",
-                    "rule": rule.description,
+                    "rule": rule.description.rstrip("."),
                     "count": rule.failed_checks,
                 },
             )

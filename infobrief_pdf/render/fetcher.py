@@ -32,8 +32,10 @@ class Fetcher(URLFetcher):
         """The file behind an address. Raises `ValueError`, recorded in `refusals`, for any other address."""
         try:
             return self._served(url)
-        except (ValueError, OSError) as error:
-            self.refusals.append(Diagnostic("fetch-refused", None, {"url": url[:200]}))
+        except (ValueError, OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle
+            refusal = Diagnostic("fetch-refused", None, {"url": url[:200]})
+            if refusal not in self.refusals:
+                self.refusals.append(refusal)
             raise ValueError(f"not served: {url[:200]}") from error
 
     def open(self, url: object, data: object = None, timeout: object = None) -> URLFetcherResponse:
@@ -65,9 +67,13 @@ class Fetcher(URLFetcher):
         path = (root / name).resolve()
         if not path.is_relative_to(root):
             raise ValueError("outside the layout")
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
-        with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor, not a path
-            state = os.fstat(descriptor)
+        with open(path, "rb", opener=_without_waiting) as file:
+            state = os.fstat(file.fileno())
             if not stat.S_ISREG(state.st_mode) or state.st_size > _LARGEST_FILE:
                 raise ValueError("not a regular file of sensible size")
             return file.read(_LARGEST_FILE)
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """A pipe that nobody writes to would block an ordinary `open`; a link is no longer expected here."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))

@@ -2,7 +2,7 @@
 
 Pure: values in, files as text out. The texts lie beside this module, a folder for each language, and teach
 the fields in comments. `<<name>>` marks what is filled in. Text behind `#` and an odd
-note; any other line with `#` is a field, to be used by removing the `#`.
+number of spaces is a note; any other line with `#` is a field, to be used by removing the `#`.
 """
 
 from __future__ import annotations

@@ -86,7 +86,7 @@ MESSAGES: Final = {
     ),
     "output-twice": Message(
         "{file} was written for {first} and then again for {second}.",
-        "Put {{series}} into `file_name` of both series.yaml, so that each issue has a file of its own.",
+        "Put {{series}} and {{year}} into `file_name` in series.yaml, so that each issue has a file of its own.",
     ),
     "number-taken": Message(
         "The number {number} of {year} exists already: {file}.",
@@ -156,6 +156,6 @@ MESSAGES: Final = {
         "The file is encrypted, though it opens without a password.",
         "Save a copy without any protection; files for archives and screen readers must not have one.",
     ),
-    "pdf-standard-broken": Message("{standard}, {clause}: {rule} ({count} times)", _REMAKE),
-    "pdf-standard-unjudged": Message("veraPDF could not judge the file by {standard}: {cause}.", _REMAKE),
+    "pdf-standard-broken": Message("{standard}, {clause}, is broken {count} times: {rule}.", _REMAKE),
+    "pdf-standard-unjudged": Message("Whether the file keeps {standard} could not be judged: {cause}.", _REMAKE),
 }

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import stat
 import threading
 import warnings
@@ -18,16 +17,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
-from xml.parsers import expat
 
 from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from infobrief_pdf.diagnostics import Place, Refused, refuse
+from infobrief_pdf.images import svg
 
 _LARGEST_FILE: Final = 30_000_000
 _MOST_PIXELS: Final = 50_000_000
-_MOST_SVG_BYTES: Final = 2_000_000
-_MOST_SVG_ELEMENTS: Final = 20_000
 _JPEG_QUALITY: Final = 86
 _LOCK: Final = threading.Lock()
 
@@ -35,25 +32,6 @@ _FORMATS: Final[Mapping[str, str]] = MappingProxyType(
     {"PNG": "PNG", "JPEG": "JPEG", "MPO": "JPEG", "WEBP": "JPEG"}
 )
 """Format of the file → format in the PDF."""
-
-_SVG_FORBIDDEN: Final = frozenset(
-    {
-        "script",
-        "foreignObject",
-        "image",
-        "text",
-        "style",
-        "animate",
-        "animateTransform",
-        "animateMotion",
-        "set",
-        "a",
-        "iframe",
-        "audio",
-        "video",
-    }
-)
-_SVG_LENGTH: Final = re.compile(r"\s*([0-9.]+)\s*(?:px|pt|mm|cm|in)?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +48,9 @@ class Prepared:
 def prepare(folder: Path, file: str, *, pixels: int, place: Place) -> Prepared:
     """A picture below an issue's folder, at most `pixels` wide. Raises `Refused` at `place`."""
     content = _content(folder, file, place)
-    if _looks_like_svg(content):
-        return _svg(content, file, place)
+    if svg.looks_like_one(content):
+        width, height = svg.checked(content, file, place)
+        return Prepared("image/svg+xml", content, width, height, float("inf"))
     return _raster(content, file, pixels, place)
 
 
@@ -82,9 +61,8 @@ def _content(folder: Path, file: str, place: Place) -> bytes:
         path = (root / file).resolve()
         if Path(file).is_absolute() or "\\" in file or not path.is_relative_to(root):
             raise refuse("image-outside", place, file=file, folder=folder.name)
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-        with open(descriptor, "rb") as opened:  # noqa: PTH123 - a descriptor, not a path
-            state = os.fstat(descriptor)
+        with open(path, "rb", opener=_without_waiting) as opened:
+            state = os.fstat(opened.fileno())
             if not stat.S_ISREG(state.st_mode):
                 raise refuse("image-missing", place, file=file, folder=folder.name)
             if state.st_size > _LARGEST_FILE:
@@ -92,6 +70,11 @@ def _content(folder: Path, file: str, place: Place) -> bytes:
             return opened.read(_LARGEST_FILE)
     except (OSError, ValueError, RuntimeError):
         raise refuse("image-missing", place, file=file, folder=folder.name) from None
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """A pipe that nobody writes to would block an ordinary `open`."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _raster(content: bytes, file: str, pixels: int, place: Place) -> Prepared:
@@ -110,20 +93,10 @@ def _raster(content: bytes, file: str, pixels: int, place: Place) -> Prepared:
             raise refuse("image-kind", place, file=file) from None
         except Refused:
             raise
-        except (
-            OSError,
-            SyntaxError,
-            ValueError,
-            EOFError,
-            Image.DecompressionBombError,
-            MemoryError,
-            TypeError,
-            KeyError,
-            IndexError,
-            OverflowError,
-            ZeroDivisionError,
-        ) as error:
-            raise refuse("image-broken", place, file=file, cause=str(error)) from None
+        except Image.DecompressionBombError:
+            raise refuse("image-too-large", place, file=file, size="over 170 megapixels") from None
+        except Exception as error:  # Pillow's decoders raise anything at all for a broken file
+            raise refuse("image-broken", place, file=file, cause=str(error).rstrip(".")) from None
     scaled = upright
     if upright.width > pixels:
         dimensions = (pixels, max(1, round(upright.height * pixels / upright.width)))
@@ -136,15 +109,19 @@ def _raster(content: bytes, file: str, pixels: int, place: Place) -> Prepared:
 def _in_srgb(image: Image.Image) -> Image.Image:
     """Colours converted by the embedded profile, if there is one."""
     profile = image.info.get("icc_profile")
-    if profile and image.mode in ("RGB", "CMYK", "L"):
+    if profile and image.mode in ("P", "PA"):
+        has_alpha = image.mode == "PA" or "transparency" in image.info
+        image = image.convert("RGBA" if has_alpha else "RGB")
+    if profile and image.mode in ("RGB", "RGBA", "CMYK", "L"):
         try:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            mode = "RGBA" if image.mode == "RGBA" else "RGB"
             converted = ImageCms.profileToProfile(
-                image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
+                image, source, ImageCms.createProfile("sRGB"), outputMode=mode
             )
             return converted if converted is not None else image
         except (ImageCms.PyCMSError, OSError):
-            return image.convert("RGB")
+            return image.convert("RGBA" if image.mode == "RGBA" else "RGB")
     return image
 
 
@@ -183,67 +160,3 @@ def _strict_pillow() -> Iterator[None]:
             yield
         finally:
             ImageFile.LOAD_TRUNCATED_IMAGES = tolerant
-
-
-def _looks_like_svg(content: bytes) -> bool:
-    start = content[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return start.startswith((b"<?xml", b"<svg", b"<!--", b"<!DOCTYPE"))
-
-
-def _svg(content: bytes, file: str, place: Place) -> Prepared:
-    """An SVG that holds shapes only: no scripts, texts, styles, pictures or links to elsewhere."""
-    if len(content) > _MOST_SVG_BYTES:
-        raise refuse("image-too-large", place, file=file, size=f"{len(content) / 1e6:.1f} MB")
-    sizes: list[tuple[float, float]] = []
-    count = 0
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal count
-        count += 1
-        local = name.rpartition(":")[2]
-        if not sizes:
-            if local != "svg":
-                raise refuse("image-kind", place, file=file)
-            sizes.append(_svg_size(attributes, file, place))
-        if count > _MOST_SVG_ELEMENTS:
-            raise refuse("image-too-large", place, file=file, size=f"over {_MOST_SVG_ELEMENTS} shapes")
-        if local in _SVG_FORBIDDEN:
-            raise refuse("image-svg-unsafe", place, file=file, part=f"<{local}>")
-        for key, value in attributes.items():
-            _check_attribute(key, value, file, place)
-
-    def declaration(*_: object) -> None:
-        raise refuse("image-svg-unsafe", place, file=file, part="a DOCTYPE")
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = start
-    parser.StartDoctypeDeclHandler = declaration
-    try:
-        parser.Parse(content, True)
-    except expat.ExpatError as error:
-        raise refuse("image-broken", place, file=file, cause=expat.ErrorString(error.code)) from None
-    width, height = sizes[0]
-    return Prepared("image/svg+xml", content, width, height, float("inf"))
-
-
-def _check_attribute(key: str, value: str, file: str, place: Place) -> None:
-    local = key.rpartition(":")[2].lower()
-    leads_away = local == "href" and not value.strip().startswith("#")
-    fetches = re.search(r"url\(\s*['\"]?(?!#)", value, re.IGNORECASE) is not None
-    if local.startswith("on") or leads_away or fetches or "@import" in value:
-        raise refuse("image-svg-unsafe", place, file=file, part=f"{key}=“{value[:40]}”")
-
-
-def _svg_size(attributes: Mapping[str, str], file: str, place: Place) -> tuple[float, float]:
-    """Width and height, from the view box if there is one."""
-    try:
-        if "viewBox" in attributes:
-            _, _, width, height = (float(part) for part in attributes["viewBox"].replace(",", " ").split())
-        else:
-            found = [_SVG_LENGTH.fullmatch(attributes.get(name, "")) for name in ("width", "height")]
-            width, height = (float(match[1]) if match else 0.0 for match in found)
-    except ValueError:
-        width = height = 0.0
-    if not (0 < width < 1e6 and 0 < height < 1e6):
-        raise refuse("image-broken", place, file=file, cause="it has no size")
-    return width, height

@@ -1,0 +1,188 @@
+"""SVG pictures that hold shapes only: no scripts, texts, styles, pictures, links to elsewhere or loops.
+
+What is let through is drawn by WeasyPrint in a time that grows with the file; it is handed on unchanged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+from xml.parsers import expat
+
+from infobrief_pdf.diagnostics import Place, Refused, refuse
+
+_MOST_BYTES: Final = 2_000_000
+_MOST_ELEMENTS: Final = 20_000
+_MOST_DRAWN: Final = 100_000
+"""Shapes that are drawn once every `<use>`, pattern and marker is carried out."""
+_DEEPEST: Final = 100
+_LONGEST_PATH: Final = 100_000
+"""Characters; the time that WeasyPrint takes for a path grows with the square of its length."""
+
+_FORBIDDEN: Final = frozenset(
+    {
+        "script",
+        "foreignObject",
+        "image",
+        "text",
+        "style",
+        "animate",
+        "animateTransform",
+        "animateMotion",
+        "set",
+        "a",
+        "iframe",
+        "audio",
+        "video",
+    }
+)
+_LENGTH: Final = re.compile(r"\s*([0-9.]+)\s*(?:px|pt|mm|cm|in)?\s*")
+_REFERENCE: Final = re.compile(r"url\(\s*['\"]?#([^'\")\s]+)", re.IGNORECASE)
+_PATH: Final = re.compile(
+    r"(?:[\s,]*+(?:[Zz]|[MmLlHhVvCcSsQqTtAa](?:[\s,]*+[+-]?(?:[0-9]++\.?+[0-9]*+|\.[0-9]++)(?:[eE][+-]?[0-9]++)?+)++))*+[\s,]*"
+)
+"""Path data (SVG 1.1, 8.3.9); numbers behind a `Z`, which it forbids, let WeasyPrint run without end."""
+
+
+def looks_like_one(content: bytes) -> bool:
+    """Whether this may be an SVG."""
+    start = content[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return start.startswith((b"<?xml", b"<svg", b"<!--", b"<!DOCTYPE"))
+
+
+def checked(content: bytes, file: str, place: Place) -> tuple[float, float]:
+    """Width and height of an SVG that holds nothing but shapes. Raises `Refused` at `place` for any other."""
+    if len(content) > _MOST_BYTES:
+        raise refuse("image-too-large", place, file=file, size=f"{len(content) / 1e6:.1f} MB")
+    reader = _Reader(file, place)
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.StartDoctypeDeclHandler = reader.doctype
+    try:
+        parser.Parse(content, True)
+    except expat.ExpatError as error:
+        raise refuse("image-broken", place, file=file, cause=expat.ErrorString(error.code)) from None
+    except (LookupError, ValueError):  # an encoding that XML or Python does not know
+        raise refuse("image-broken", place, file=file, cause="its encoding is not known") from None
+    reader.check_amount()
+    return reader.size
+
+
+@dataclass(slots=True)
+class _Shape:
+    """An element: what stands in it, and what it draws by reference, each so many times."""
+
+    children: list[_Shape]
+    drawn: list[tuple[str, int]]
+    amount: int = 0
+    """Shapes that it draws in all; 0 while they are not counted yet, -1 while they are being counted."""
+
+
+class _Reader:
+    """Takes the elements of an SVG one by one and refuses what must not go into a PDF."""
+
+    def __init__(self, file: str, place: Place) -> None:
+        self.size = (0.0, 0.0)
+        self._file, self._place = file, place
+        self._count = 0
+        self._open: list[_Shape] = []
+        self._named: dict[str, _Shape] = {}
+        self._root: _Shape | None = None
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        local = name.rpartition(" ")[2]
+        if self._root is None:
+            if local != "svg":
+                raise refuse("image-kind", self._place, file=self._file)
+            self.size = _size(attributes, self._file, self._place)
+        self._count += 1
+        if self._count > _MOST_ELEMENTS:
+            raise self._too_large(f"over {_MOST_ELEMENTS} shapes")
+        if local in _FORBIDDEN:
+            raise self._unsafe(f"<{local}>")
+        if len(self._open) == _DEEPEST:
+            raise self._unsafe(f"shapes nested more than {_DEEPEST} deep")
+        for key, value in attributes.items():
+            bare = key.rpartition(" ")[2]
+            if _is_unsafe(bare, value):
+                raise self._unsafe(f"{bare}=“{value[:40]}”")
+        shape = _Shape([], _drawn(attributes))
+        if self._open:
+            self._open[-1].children.append(shape)
+        self._root = self._root or shape
+        self._open.append(shape)
+        self._named.setdefault(attributes.get("id", ""), shape)
+
+    def end(self, _: str) -> None:
+        self._open.pop()
+
+    def doctype(self, *_: object) -> None:
+        raise self._unsafe("a DOCTYPE")
+
+    def check_amount(self) -> None:
+        """Few lines can draw billions of shapes, or themselves, by referring to each other."""
+        assert self._root is not None, "a document has an element"
+        try:
+            self._amount(self._root)
+        except RecursionError:
+            raise self._unsafe("a long chain of references") from None
+
+    def _amount(self, shape: _Shape) -> int:
+        if shape.amount < 0:
+            raise self._unsafe("a reference that leads back to itself")
+        if shape.amount == 0:
+            shape.amount = -1
+            amount = 1 + sum(self._amount(child) for child in shape.children)
+            amount += sum(
+                times * self._amount(self._named[name]) for name, times in shape.drawn if name in self._named
+            )
+            if amount > _MOST_DRAWN:
+                raise self._too_large(f"over {_MOST_DRAWN} shapes")
+            shape.amount = amount
+        return shape.amount
+
+    def _unsafe(self, part: str) -> Refused:
+        return refuse("image-svg-unsafe", self._place, file=self._file, part=part)
+
+    def _too_large(self, size: str) -> Refused:
+        return refuse("image-too-large", self._place, file=self._file, size=size)
+
+
+def _drawn(attributes: Mapping[str, str]) -> list[tuple[str, int]]:
+    """What the attributes refer to; a marker is drawn at every point of a path."""
+    points = (len(attributes.get("d", "")) + len(attributes.get("points", ""))) // 2
+    drawn = []
+    for key, value in attributes.items():
+        if key.rpartition(" ")[2] == "href":
+            drawn.append((value.strip().removeprefix("#"), 1))
+        drawn += (
+            (name, points if "marker" in key or key == "style" else 1) for name in _REFERENCE.findall(value)
+        )
+    return drawn
+
+
+def _is_unsafe(key: str, value: str) -> bool:
+    leads_away = key.lower() == "href" and not value.strip().startswith("#")
+    fetches = re.search(r"url\(\s*['\"]?(?!#)", value, re.IGNORECASE) is not None or "@import" in value
+    escapes = key == "style" and "\\" in value
+    repeats = key == "spreadMethod" and value != "pad"  # can be repeated without end
+    is_no_path = key == "d" and (len(value) > _LONGEST_PATH or not _PATH.fullmatch(value))
+    return key.lower().startswith("on") or leads_away or fetches or escapes or repeats or is_no_path
+
+
+def _size(attributes: Mapping[str, str], file: str, place: Place) -> tuple[float, float]:
+    """Width and height, from the view box if there is one."""
+    try:
+        if "viewBox" in attributes:
+            _, _, width, height = (float(part) for part in attributes["viewBox"].replace(",", " ").split())
+        else:
+            found = [_LENGTH.fullmatch(attributes.get(name, "")) for name in ("width", "height")]
+            width, height = (float(match[1]) if match else 0.0 for match in found)
+    except ValueError:
+        width = height = 0.0
+    if not (0 < width < 1e6 and 0 < height < 1e6):
+        raise refuse("image-broken", place, file=file, cause="it has no size")
+    return width, height
