@@ -7,26 +7,26 @@
 
 from __future__ import annotations
 
-import json
-import os
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from infobrief_pdf import __version__, fonts, images, layouts, render, source, storage, validate
+from infobrief_pdf import fonts, images, layouts, render, source, storage, validate
 from infobrief_pdf.checks.contrast import low_contrast
 from infobrief_pdf.checks.editorial import hints
 from infobrief_pdf.checks.glyphs import missing_families, missing_glyphs
 from infobrief_pdf.checks.placement import misplaced
 from infobrief_pdf.compose import Composed, Content, Picture, compose, paginated, reading_width
 from infobrief_pdf.diagnostics import Diagnostic, Place, Refused, Severity, refuse
-from infobrief_pdf.finish import Attachment, Metadata, finisher
+from infobrief_pdf.finish import finisher
+from infobrief_pdf.images import Prepared
 from infobrief_pdf.layouts import Pack
-from infobrief_pdf.model import Issue, Layout, LayoutFile, Series
+from infobrief_pdf.model import Layout, LayoutFile
 from infobrief_pdf.model.edition import EDITIONS, Edition
+from infobrief_pdf.sources import Sources
 from infobrief_pdf.units import PT_PER_INCH
 
 if TYPE_CHECKING:
@@ -49,24 +49,6 @@ class Built:
     size: int
     seconds: float
     hints: tuple[Diagnostic, ...]
-
-
-@dataclass(frozen=True)
-class Sources:
-    """Everything that one issue is made from, read and validated."""
-
-    path: Path
-    document: source.Document
-    issue: Issue
-    series_document: source.Document
-    series: Series
-    layout: Layout
-    packs: tuple[Pack, ...]
-
-    def place(self, key: source.Key, offset: int = 0) -> Place:
-        """Where a value stands; what begins with `imprint` stands in the series."""
-        document = self.series_document if key[:1] == ("imprint",) else self.document
-        return document.place(key, offset=offset)
 
 
 class Workspace:
@@ -99,7 +81,7 @@ class Workspace:
     def check(self, issue: Path | str, *, layout: str | None = None) -> tuple[Diagnostic, ...]:
         """Everything short of laying out pages. Returns editorial hints; raises `Refused` for errors."""
         sources = self._read(issue, layout)
-        self._composed(sources, EDITIONS["screen"])
+        _composed(sources, _pictures(sources, EDITIONS["screen"]))
         return tuple(hints(sources.issue, sources.place))
 
     def build(
@@ -114,9 +96,11 @@ class Workspace:
         started = time.perf_counter()
         form = _edition(edition)
         sources = self._read(issue, layout)
-        content, assets = self._composed(sources, form)
-        pages = self._laid_out(content, sources.layout, assets)
-        pdf = pages.paint(finisher(_metadata(sources, content, pages.producer), _attachments(sources, form)))
+        pictures = _pictures(sources, form)
+        content = _composed(sources, pictures)
+        pages = self._laid_out(content, sources.layout, _assets(sources, pictures))
+        metadata = sources.metadata(content.title, content.language, pages.producer)
+        pdf = pages.paint(finisher(metadata, sources.attachments(form.name, pictures)))
         _stop_at(pages.problems)
         target = self._target(sources, form, output)
         storage.write_whole(target, pdf)
@@ -149,31 +133,6 @@ class Workspace:
             ]
         )
         return sources
-
-    def _composed(self, sources: Sources, edition: Edition) -> tuple[Content, render.Assets]:
-        """The parts of the issue, with its pictures."""
-        pixels = round(reading_width(sources.layout) / PT_PER_INCH * edition.image_ppi)
-        pictures: dict[str, Picture] = {}
-        assets: dict[str, render.Asset] = {}
-        problems: list[Diagnostic] = []
-        for key, image in sources.issue.images():
-            if image.file in pictures:
-                continue
-            try:
-                prepared = images.prepare(
-                    sources.path.parent, image.file, pixels=pixels, place=sources.place((*key, "file"))
-                )
-            except Refused as refusal:
-                problems += refusal.diagnostics
-                continue
-            name = str(len(assets) + 1)
-            pictures[image.file] = Picture(f"picture:{name}", prepared.width, prepared.height)
-            assets[name] = render.Asset(prepared.media_type, prepared.content)
-        content = compose(
-            sources.issue, sources.series, sources.layout, locate=sources.place, pictures=pictures
-        )
-        _stop_at([*problems, *content.problems])
-        return content, render.Assets(assets, {pack.name: pack.folder for pack in sources.packs})
 
     def _laid_out(self, content: Content, layout: Layout, assets: render.Assets) -> Pages:
         """The pages; set a little closer if that saves a nearly empty last page."""
@@ -233,6 +192,43 @@ def _edition(name: str) -> Edition:
     return EDITIONS[name]
 
 
+def _pictures(sources: Sources, edition: Edition) -> dict[str, Prepared]:
+    """The pictures of an issue by file, as they are printed. Raises `Refused` with all that cannot be used."""
+    pixels = round(reading_width(sources.layout) / PT_PER_INCH * edition.image_ppi)
+    pictures: dict[str, Prepared] = {}
+    problems: list[Diagnostic] = []
+    for key, image in sources.issue.images():
+        if image.file in pictures:
+            continue
+        try:
+            place = sources.place((*key, "file"))
+            pictures[image.file] = images.prepare(sources.path.parent, image.file, pixels=pixels, place=place)
+        except Refused as refusal:
+            problems += refusal.diagnostics
+    _stop_at(problems)
+    return pictures
+
+
+def _composed(sources: Sources, pictures: Mapping[str, Prepared]) -> Content:
+    """The parts of the issue as its templates need them."""
+    shown = {
+        file: Picture(f"picture:{number}", prepared.width, prepared.height)
+        for number, (file, prepared) in enumerate(pictures.items(), start=1)
+    }
+    content = compose(sources.issue, sources.series, sources.layout, locate=sources.place, pictures=shown)
+    _stop_at(list(content.problems))
+    return content
+
+
+def _assets(sources: Sources, pictures: Mapping[str, Prepared]) -> render.Assets:
+    """What the pages may fetch: pictures under the numbers that `_composed` gave them, files of the layout."""
+    served = {
+        str(number): render.Asset(prepared.media_type, prepared.content)
+        for number, prepared in enumerate(pictures.values(), start=1)
+    }
+    return render.Assets(served, {pack.name: pack.folder for pack in sources.packs})
+
+
 def _sheets(composed: Composed) -> tuple[tuple[str, str], ...]:
     return tuple((sheet.name, sheet.text) for sheet in composed.stylesheets)
 
@@ -242,50 +238,3 @@ def _stop_at(problems: list[Diagnostic]) -> None:
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if errors:
         raise Refused(errors)
-
-
-def _metadata(sources: Sources, content: Content, producer: str) -> Metadata:
-    issue, series = sources.issue, sources.series
-    return Metadata(
-        title=content.title,
-        author=series.publisher,
-        subject=series.subject or series.department or "",
-        keywords=tuple(dict.fromkeys((*series.keywords, *issue.keywords, *issue.article_keywords()))),
-        language=content.language,
-        created=_moment(issue),
-        creator=f"infobrief-pdf {__version__}",
-        producer=producer,
-    )
-
-
-def _moment(issue: Issue) -> datetime:
-    """Day of publication, or `SOURCE_DATE_EPOCH` (reproducible-builds.org) where that is set."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return datetime.fromtimestamp(int(epoch), UTC)
-    return datetime(issue.date.year, issue.date.month, issue.date.day, tzinfo=UTC)
-
-
-def _attachments(sources: Sources, edition: Edition) -> tuple[Attachment, ...]:
-    """The sources that travel inside the file, and a manifest that says where each of them lies."""
-    issue = sources.issue
-    folder = f"issues/{issue.series}"
-    home = {
-        sources.path.name: (f"{folder}/{issue.year}/{issue.number:02}.yaml", sources.document.text),
-        "series.yaml": (f"{folder}/series.yaml", sources.series_document.text),
-    }
-    manifest = {
-        "program": f"infobrief-pdf {__version__}",
-        "edition": edition.name,
-        "layout": sources.layout.name,
-        "files": {name: path for name, (path, _) in home.items()},
-    }
-    manifest_text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    texts = {name: (text, "application/yaml") for name, (_, text) in home.items()}
-    texts["manifest.json"] = (manifest_text, "application/json")
-    return tuple(
-        Attachment(
-            name, media_type, text.encode(), f"Source of {issue.series} {issue.number:02}/{issue.year}"
-        )
-        for name, (text, media_type) in texts.items()
-    )

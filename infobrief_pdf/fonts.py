@@ -8,6 +8,7 @@ carries them (made by `tools/font_index.py`, held fresh by a test); faces of a w
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -72,17 +73,24 @@ def inventory(folders: Sequence[Path]) -> Fonts:
     existing = tuple(folder for folder in folders if folder.is_dir())
     for folder in existing:
         index = folder / INDEX
-        faces += _indexed(index) if index.is_file() else scanned(folder)
+        known = _indexed(index) if index.is_file() else None
+        faces += scanned(folder) if known is None else known
     return Fonts(existing, tuple(faces))
 
 
 def scanned(folder: Path) -> list[Face]:
     """The faces of a folder, read from the font files themselves."""
-    return [
-        _read(path, path.relative_to(folder).as_posix())
-        for path in sorted(folder.rglob("*"))
-        if path.suffix.lower() in _ENDINGS and path.is_file()
-    ]
+    root = folder.resolve()
+    faces = []
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
+            raise refuse(
+                "font-broken", Place(f"fonts/{name}"), cause="it is a link to a place outside the folder"
+            )
+        if path.suffix.lower() in _ENDINGS and path.is_file():
+            faces.append(_read(path, name))
+    return faces
 
 
 def index_text(faces: Sequence[Face]) -> str:
@@ -107,24 +115,38 @@ def fontconfig(fonts: Fonts, cache_folder: Path) -> str:
     )
 
 
-def _indexed(index: Path) -> list[Face]:
-    rows = json.loads(index.read_text("utf-8"))
-    return [
-        Face(row["file"], tuple(row["families"]), tuple((first, last) for first, last in row["ranges"]))
-        for row in rows
-    ]
+def _indexed(index: Path) -> list[Face] | None:
+    """The faces that an index names; None for one that is not about the files beside it."""
+    try:
+        rows = json.loads(index.read_text("utf-8"))
+        faces = [
+            Face(row["file"], tuple(row["families"]), tuple((first, last) for first, last in row["ranges"]))
+            for row in rows
+        ]
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    found = {
+        path.relative_to(index.parent).as_posix()
+        for path in index.parent.rglob("*")
+        if path.suffix.lower() in _ENDINGS
+    }
+    return faces if found == {face.file for face in faces} else None
 
 
 def _read(path: Path, name: str) -> Face:
-    from fontTools.ttLib import TTFont, TTLibError
+    from fontTools.ttLib import TTFont
 
     try:
         with TTFont(path, lazy=True) as font:
             names = font["name"]
             families = dict.fromkeys(names.getDebugName(number) for number in (16, 1))
             code_points = sorted(font.getBestCmap() or ())
-    except (TTLibError, OSError, KeyError, AssertionError, ValueError) as error:
-        raise refuse("font-broken", Place(f"fonts/{name}"), cause=str(error)) from None
+    except OSError as error:
+        raise refuse(
+            "font-broken", Place(f"fonts/{name}"), cause=error.strerror or "it is not a font"
+        ) from None
+    except Exception as error:  # fontTools raises anything at all for a broken file
+        raise refuse("font-broken", Place(f"fonts/{name}"), cause=str(error).rstrip(".")) from None
     return Face(name, tuple(family for family in families if family), tuple(_ranges(code_points)))
 
 

@@ -6,6 +6,7 @@ templates of the pack nearest to the brand win; style sheets of the whole chain 
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -63,6 +64,8 @@ def chain(name: str, folders: Sequence[Path], read: ReadManifest) -> tuple[Pack,
         if any(pack.name == wanted for pack in packs) or len(packs) == _LONGEST_CHAIN:
             raise refuse("layout-circle", place, layout=wanted)
         folder = known[wanted]
+        if not _is_inside(folder / MANIFEST, folder):
+            raise refuse("layout-file-outside", Place(f"layouts/{wanted}/{MANIFEST}"))
         packs.append(Pack(wanted, folder, read(folder / MANIFEST, f"layouts/{wanted}/{MANIFEST}")))
         wanted = packs[-1].manifest.extends
     return tuple(packs)
@@ -98,19 +101,23 @@ def _merged(below: Tokens, above: Tokens) -> Tokens:
 def _sources(pack: Pack, folder: Path, pattern: str) -> dict[str, Source]:
     """Text files of a pack by file name; a link that leads out of the pack is refused."""
     found: dict[str, Source] = {}
-    root = pack.folder.resolve()
     for path in sorted(folder.glob(pattern)):
         name = f"layouts/{pack.name}/{path.relative_to(pack.folder).as_posix()}"
-        if not path.resolve().is_relative_to(root):
+        if not _is_inside(path, pack.folder):
             raise refuse("layout-file-outside", Place(name))
         try:
             state = path.stat()
             if not stat.S_ISREG(state.st_mode) or state.st_size > _LARGEST_FILE:
                 raise refuse("layout-file-unusable", Place(name))
-            found[path.name] = Source(name, path.read_text("utf-8"))
+            found[path.name] = Source(name, path.read_text("utf-8-sig"))
         except (OSError, UnicodeDecodeError):
             raise refuse("layout-file-unusable", Place(name)) from None
     return found
+
+
+def _is_inside(path: Path, folder: Path) -> bool:
+    """Whether a file lies in a folder, symbolic links resolved."""
+    return Path(os.path.realpath(path)).is_relative_to(folder.resolve())
 
 
 def _nearest(name: str, known: Mapping[str, object]) -> str:

@@ -6,6 +6,7 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -48,9 +49,10 @@ def find_issue(workspace: Path, name: str) -> Path:
         workspace / "issues" / name,
         workspace / "issues" / f"{name}.yaml",
     )
-    for candidate in candidates:
-        if candidate.is_file():
-            return candidate
+    with suppress(OSError, ValueError):  # a name that no file system takes
+        for candidate in candidates:
+            if candidate.is_file():
+                return candidate
     raise refuse("issue-missing", None, issue=name)
 
 
@@ -81,7 +83,8 @@ def write_whole(path: Path, content: bytes) -> None:
         temporary = None
         _sync_folder(path.parent)
     except OSError as error:
-        raise refuse("output-unwritable", Place(path.name), file=path.name, cause=error.strerror) from None
+        cause = error.strerror or str(error)
+        raise refuse("output-unwritable", Place(path.name), file=path.name, cause=cause) from None
     finally:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
@@ -91,8 +94,9 @@ def sweep(folder: Path) -> None:
     """Remove what interrupted writes of processes that are gone have left."""
     for leftover in folder.glob(f"{_LEFTOVER}-*"):
         process = leftover.name.split("-")[2]
-        if process.isdigit() and not _is_running(int(process)):
-            leftover.unlink(missing_ok=True)
+        if process.isdecimal() and not _is_running(int(process)):
+            with suppress(OSError):
+                leftover.unlink()
 
 
 def font_configuration(write: Callable[[Path], str]) -> Path:
@@ -104,7 +108,7 @@ def font_configuration(write: Callable[[Path], str]) -> Path:
     digest = sha256(write(cache).encode()).hexdigest()[:16]
     folder = cache / f"fonts-{digest}"
     path, text = folder / "fonts.conf", write(folder / "fontconfig")
-    if not path.is_file() or path.read_text("utf-8") != text:
+    if not path.is_file() or path.read_bytes() != text.encode():
         write_whole(path, text.encode())
     return path
 
@@ -149,7 +153,7 @@ def write_tree(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
 def _is_running(process: int) -> bool:
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
     except OSError:
         return True

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import TracebackType
 from typing import Any, Final
 
 from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from infobrief_pdf.diagnostics import Place, Refused, refuse
@@ -27,30 +28,75 @@ _FILTERS: Final = (
     "trim",
     "title",
 )
+_TEXT_METHODS: Final = frozenset(
+    (
+        "capitalize",
+        "endswith",
+        "isdigit",
+        "lower",
+        "removeprefix",
+        "removesuffix",
+        "split",
+        "startswith",
+        "strip",
+        "title",
+        "upper",
+    )
+)
+_LONGEST_OUTPUT: Final = 20_000_000
+_LARGEST_NUMBER: Final = 1_000_000
+_LARGEST_POWER: Final = 20
+_ENDLESS: Final = "it is nested too deeply, or includes or calls itself without end"
 
 
 def filled(layout: Layout, template: str, context: Mapping[str, Any]) -> str:
     """The template with the context filled in. Raises `Refused` naming the template's file and line."""
     environment = _environment(_Templates(layout))
     try:
-        return environment.get_template(template).render(context)
+        return _bounded(environment.get_template(template).generate(context))
     except TemplateSyntaxError as error:
-        raise _refused(layout, error.name or template, error.lineno, error.message or str(error)) from None
+        raise _refused(
+            layout, error.name or template, error.lineno, (error.message or str(error)).rstrip(".")
+        ) from None
     except TemplateNotFound as error:
         raise _refused(layout, *_position(error, layout, template), f"{error.name} does not exist") from None
-    except (
-        TemplateError,
-        SecurityError,
-        ArithmeticError,
-        LookupError,
-        TypeError,
-        ValueError,
-        AttributeError,
-        RecursionError,
-        MemoryError,
-        OverflowError,
-    ) as error:
-        raise _refused(layout, *_position(error, layout, template), str(error)) from None
+    except RecursionError as error:
+        raise _refused(layout, *_position(error, layout, template), _ENDLESS) from None
+    except Exception as error:  # whatever a template does wrong
+        raise _refused(layout, *_position(error, layout, template), str(error).rstrip(".")) from None
+
+
+def _bounded(parts: Iterator[str]) -> str:
+    """The parts as one text; a template that prints without end is stopped."""
+    printed: list[str] = []
+    length = 0
+    for part in parts:
+        printed.append(part)
+        length += len(part)
+        if length > _LONGEST_OUTPUT:
+            raise ValueError(f"it prints more than {_LONGEST_OUTPUT // 1_000_000} million characters")
+    return "".join(printed)
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja2's sandbox, without what makes long texts and large numbers out of short ones."""
+
+    intercepted_binops = frozenset(("*", "**", "%", "<<"))
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Arithmetic of numbers of sensible size only."""
+        for operand in (left, right):
+            if not isinstance(operand, int | float) or abs(operand) > _LARGEST_NUMBER:
+                raise SecurityError(f"“{operator}” is only for numbers up to {_LARGEST_NUMBER}")
+        if operator == "**" and right > _LARGEST_POWER:
+            raise SecurityError(f"“**” is only for exponents up to {_LARGEST_POWER}")
+        return super().call_binop(context, operator, left, right)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """No methods of texts but those that keep them as long as they are."""
+        if isinstance(obj, str) and callable(value):
+            return attr in _TEXT_METHODS
+        return super().is_safe_attribute(obj, attr, value)
 
 
 class _Templates:
@@ -69,7 +115,7 @@ class _Templates:
 
 @lru_cache(maxsize=8)
 def _environment(templates: _Templates) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Sandbox(
         loader=DictLoader(templates.texts),
         autoescape=True,
         undefined=StrictUndefined,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,7 +20,7 @@ from weasyprint.text.fonts import FontConfiguration
 from infobrief_pdf import hyphenation
 from infobrief_pdf.diagnostics import Diagnostic, Place
 from infobrief_pdf.render import Assets, hyphens
-from infobrief_pdf.render.fetcher import Fetcher
+from infobrief_pdf.render.fetcher import REFUSAL, Fetcher
 from infobrief_pdf.render.inspection import inspect
 from infobrief_pdf.render.structure import structure
 from infobrief_pdf.render.tagging import tagged
@@ -42,9 +43,13 @@ _MEANINGS: Final = tuple(
             "css-unsupported",
         ),
         (r"Failed to load image at '?(?P<url>[^']*)'?", "image-not-shown"),
+        (r"Failed to render SVG image (?P<url>\S+)", "image-not-shown"),
     )
 )
 """WeasyPrint's words → diagnostics; anything else it says becomes `rendering-warning`."""
+
+_NAMED_IN_CSS: Final = {"fetch-refused": "url", "image-not-shown": "url", "font-family-missing": "family"}
+"""Code → the value that leads to the line of a style sheet, if it stands in one."""
 
 hyphenation.use()
 
@@ -110,13 +115,14 @@ def lay_out(
     problems: list[Diagnostic] = []
     with _no_collection():
         sheets = []
+        fonts = os.environ.get("FONTCONFIG_FILE", "")
         for name, text in (*stylesheets, ("infobrief_pdf", _ALWAYS)):
-            sheet, complaints = _stylesheet(name, text)
+            sheet, complaints = _stylesheet(name, text, fonts)
             sheets.append(sheet)
             problems += complaints
         with _recorded() as records, hyphens.limited():
             document = HTML(string=html, base_url="layout:///", url_fetcher=fetcher).render(
-                font_config=_font_configuration(),
+                font_config=_font_configuration(fonts),
                 counter_style=CounterStyle(),
                 color_profiles={},
                 stylesheets=sheets,
@@ -124,24 +130,30 @@ def lay_out(
             )
         problems += _diagnostics(records)
         problems += inspect(document, families)
+        problems += fetcher.refusals
+    problems = [_placed(problem, stylesheets) for problem in problems]
     return Pages(document, problems, fetcher)
 
 
 @lru_cache(maxsize=64)
-def _stylesheet(name: str, text: str) -> tuple[CSS, tuple[Diagnostic, ...]]:
+def _stylesheet(name: str, text: str, fonts: str) -> tuple[CSS, tuple[Diagnostic, ...]]:
     """A parsed style sheet and what WeasyPrint does not understand of it."""
     pack = name.split("/")[1] if name.startswith("layouts/") else ""
     fetcher = Fetcher(Assets({}, {}))
     with _recorded() as records:
         sheet = CSS(
-            string=text, base_url=f"layout:///{pack}/", url_fetcher=fetcher, font_config=_font_configuration()
+            string=text,
+            base_url=f"layout:///{pack}/",
+            url_fetcher=fetcher,
+            font_config=_font_configuration(fonts),
         )
     complaints = [*_diagnostics(records, name, text.splitlines()), *fetcher.refusals]
     return sheet, tuple(complaints)
 
 
-@lru_cache(maxsize=1)
-def _font_configuration() -> FontConfiguration:
+@lru_cache(maxsize=8)
+def _font_configuration(fonts: str) -> FontConfiguration:
+    """The faces that the fontconfig file in force names, `fonts` being its path."""
     return FontConfiguration()
 
 
@@ -184,6 +196,8 @@ def _diagnostics(
     records: Iterable[str], sheet: str | None = None, lines: list[str] | None = None
 ) -> Iterator[Diagnostic]:
     for record in dict.fromkeys(records):
+        if REFUSAL in record:  # the fetcher tells it itself
+            continue
         for pattern, code in _MEANINGS:
             if found := pattern.search(record):
                 values = found.groupdict()
@@ -200,3 +214,20 @@ def _diagnostics(
                 break
         else:
             yield Diagnostic("rendering-warning", Place(sheet) if sheet else None, {"message": record})
+
+
+def _placed(problem: Diagnostic, stylesheets: tuple[tuple[str, str], ...]) -> Diagnostic:
+    """The problem with the place in the style sheet that names what is missing, if one does."""
+    if problem.place is not None or problem.code not in _NAMED_IN_CSS:
+        return problem
+    needle = str(problem.values[_NAMED_IN_CSS[problem.code]]).strip()
+    for name, text in reversed(stylesheets):
+        bare = (
+            needle.removeprefix(f"layout:///{name.split('/')[1]}/") if name.startswith("layouts/") else needle
+        )
+        offset = text.find(bare)
+        if bare and offset >= 0:
+            number, begin = text.count("\n", 0, offset), text.rfind("\n", 0, offset) + 1
+            place = Place(name, number + 1, offset - begin + 1, text.splitlines()[number])
+            return Diagnostic(problem.code, place, problem.values)
+    return problem

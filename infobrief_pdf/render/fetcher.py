@@ -17,6 +17,9 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from infobrief_pdf.diagnostics import Diagnostic
 from infobrief_pdf.render import Assets
 
+REFUSAL: Final = "infobrief-pdf does not serve"
+"""How a refusal begins where WeasyPrint repeats it."""
+
 _LARGEST_FILE: Final = 20_000_000
 
 
@@ -36,7 +39,7 @@ class Fetcher(URLFetcher):
             refusal = Diagnostic("fetch-refused", None, {"url": url[:200]})
             if refusal not in self.refusals:
                 self.refusals.append(refusal)
-            raise ValueError(f"not served: {url[:200]}") from error
+            raise ValueError(f"{REFUSAL} {url[:200]}") from error
 
     def open(self, url: object, data: object = None, timeout: object = None) -> URLFetcherResponse:
         """`urllib`'s way in; leads to `fetch`."""

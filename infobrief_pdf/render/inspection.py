@@ -18,6 +18,9 @@ _TOLERANCE: Final = 1.0
 
 _HEADINGS: Final = frozenset(f"h{level}" for level in range(1, 7))
 
+_LINKS: Final = ("http", "https", "mailto", "tel")
+"""Where a PDF may lead: the web, a letter, a telephone; never a file of the machine that made it."""
+
 _GENERIC: Final = frozenset({"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"})
 
 
@@ -119,6 +122,13 @@ def _unnamed(document: Any) -> Iterator[Diagnostic]:
     for image in root.iter("img"):
         if image.get("alt") is None:
             yield Diagnostic("alt-missing", None, {"source": image.get("src", "")})
+    for link in root.iter("a"):
+        target = link.get("href") or "#"
+        scheme, colon, _ = target.partition(":")
+        if not target.startswith("#") and not colon:
+            yield Diagnostic("link-without-scheme", None, {"url": target})
+        elif not target.startswith("#") and scheme.strip().lower() not in _LINKS:
+            yield Diagnostic("link-scheme", None, {"scheme": scheme, "allowed": ", ".join(_LINKS)})
 
 
 def _skipped_headings(document: Any) -> Iterator[Diagnostic]:

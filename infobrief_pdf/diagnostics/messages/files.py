@@ -157,5 +157,7 @@ MESSAGES: Final = {
         "Save a copy without any protection; files for archives and screen readers must not have one.",
     ),
     "pdf-standard-broken": Message("{standard}, {clause}, is broken {count} times: {rule}.", _REMAKE),
-    "pdf-standard-unjudged": Message("Whether the file keeps {standard} could not be judged: {cause}.", _REMAKE),
+    "pdf-standard-unjudged": Message(
+        "Whether the file keeps {standard} could not be judged: {cause}.", _REMAKE
+    ),
 }
