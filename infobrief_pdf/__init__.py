@@ -7,12 +7,12 @@
 
 from typing import TYPE_CHECKING
 
+from infobrief_pdf.version import __version__
+
 if TYPE_CHECKING:
     from infobrief_pdf.build import Built, Workspace
 
 __all__ = ["Built", "Workspace", "__version__"]
-
-__version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> object:

@@ -193,7 +193,7 @@ def _edition(name: str) -> Edition:
 
 
 def _pictures(sources: Sources, edition: Edition) -> dict[str, Prepared]:
-    """The pictures of an issue by file, as they are printed. Raises `Refused` with all that cannot be used."""
+    """The pictures of an issue by file, as they are printed. Raises `Refused` with all that are unusable."""
     pixels = round(reading_width(sources.layout) / PT_PER_INCH * edition.image_ppi)
     pictures: dict[str, Prepared] = {}
     problems: list[Diagnostic] = []
@@ -221,7 +221,7 @@ def _composed(sources: Sources, pictures: Mapping[str, Prepared]) -> Content:
 
 
 def _assets(sources: Sources, pictures: Mapping[str, Prepared]) -> render.Assets:
-    """What the pages may fetch: pictures under the numbers that `_composed` gave them, files of the layout."""
+    """What pages may fetch: pictures under the numbers that `_composed` gave them, files of the layout."""
     served = {
         str(number): render.Asset(prepared.media_type, prepared.content)
         for number, prepared in enumerate(pictures.values(), start=1)

@@ -54,6 +54,7 @@ _GERMAN: Final = Language(
             "place": "Ort",
             "publisher": "Herausgegeben von",
             "responsible": "Verantwortlich",
+            "until": "bis",
             "website": "Internet",
         }
     ),
@@ -93,6 +94,7 @@ _ENGLISH: Final = Language(
             "place": "Place",
             "publisher": "Published by",
             "responsible": "Responsible",
+            "until": "until",
             "website": "Website",
         }
     ),

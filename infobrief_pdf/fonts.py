@@ -8,6 +8,7 @@ carries them (made by `tools/font_index.py`, held fresh by a test); faces of a w
 from __future__ import annotations
 
 import json
+import logging
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from infobrief_pdf.diagnostics import Place, refuse
 
 INDEX: Final = "index.json"
 _ENDINGS: Final = (".ttf", ".otf")
+logging.getLogger("fontTools").addHandler(logging.NullHandler())  # it remarks on every oddity of a font
 _INVISIBLE: Final = frozenset(
     (0x09, 0x0A, 0x0D, 0xAD, 0x034F, 0x061C, 0x180E, *range(0x200B, 0x2010), 0x2028, 0x2029)
 ) | frozenset((*range(0x2060, 0x2070), *range(0xFE00, 0xFE10), 0xFEFF, *range(0xE0100, 0xE01F0)))
@@ -145,8 +147,11 @@ def _read(path: Path, name: str) -> Face:
         raise refuse(
             "font-broken", Place(f"fonts/{name}"), cause=error.strerror or "it is not a font"
         ) from None
+    except KeyError as error:
+        raise refuse("font-broken", Place(f"fonts/{name}"), cause=f"the table {error} is missing") from None
     except Exception as error:  # fontTools raises anything at all for a broken file
-        raise refuse("font-broken", Place(f"fonts/{name}"), cause=str(error).rstrip(".")) from None
+        cause = str(error).rstrip(".") or type(error).__name__
+        raise refuse("font-broken", Place(f"fonts/{name}"), cause=cause) from None
     return Face(name, tuple(family for family in families if family), tuple(_ranges(code_points)))
 
 

@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from infobrief_pdf import __version__
 from infobrief_pdf.diagnostics import Place
 from infobrief_pdf.finish import Attachment, Metadata
 from infobrief_pdf.images import Prepared
 from infobrief_pdf.layouts import Pack
 from infobrief_pdf.model import Issue, Layout, Series
 from infobrief_pdf.source import Document, Key
+from infobrief_pdf.version import __version__
 
 MANIFEST: Final = "manifest.json"
 _PROGRAM: Final = f"infobrief-pdf {__version__}"

@@ -89,6 +89,16 @@ def test_same_bytes_elsewhere(
         assert (output / product.name).read_bytes() == product.read_bytes()
 
 
+def test_issue_can_be_rebuilt_from_its_pdf(built: Mapping[str, Built], tmp_path: Path) -> None:
+    """What travels inside, pictures included, gives the same bytes again."""
+    from infobrief_pdf.cli import main
+
+    product = built["musterbrief/2025/02"].path
+    assert main(["extract", str(product), "--output", str(tmp_path)]) == 0
+    again = Workspace(tmp_path).build("musterbrief/2025/02", output=tmp_path / "again")
+    assert again.path.read_bytes() == product.read_bytes()
+
+
 def test_no_name_of_this_machine_inside(built: Mapping[str, Built]) -> None:
     import pypdf
 

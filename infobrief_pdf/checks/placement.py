@@ -22,8 +22,8 @@ def misplaced(issue: Issue, path: str, locate: Callable[[Key, int], Place]) -> l
     stem = PurePosixPath(path).stem
     agrees = {
         "series": parts[-3] == issue.series,
-        "year": parts[-2] == str(issue.year),
         "number": stem.isdecimal() and int(stem) == issue.number,
+        "year": parts[-2] == str(issue.year),
     }
     return [
         Diagnostic(

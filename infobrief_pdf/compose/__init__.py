@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from infobrief_pdf.compose.content import Content, Locate, Picture, content, reading_width
+from infobrief_pdf.compose.content import Content, content
+from infobrief_pdf.compose.pictures import Picture, reading_width
 from infobrief_pdf.compose.templates import filled
 from infobrief_pdf.compose.tokens import css_values, resolved
+from infobrief_pdf.compose.words import Locate
 from infobrief_pdf.model import Issue, Layout, Series
 from infobrief_pdf.model.layout import Source
 

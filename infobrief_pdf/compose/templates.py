@@ -7,7 +7,7 @@ from functools import lru_cache
 from types import TracebackType
 from typing import Any, Final
 
-from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -55,15 +55,13 @@ def filled(layout: Layout, template: str, context: Mapping[str, Any]) -> str:
     try:
         return _bounded(environment.get_template(template).generate(context))
     except TemplateSyntaxError as error:
-        raise _refused(
-            layout, error.name or template, error.lineno, (error.message or str(error)).rstrip(".")
-        ) from None
+        raise _refused(layout, template, error, error.message or str(error)) from None
     except TemplateNotFound as error:
-        raise _refused(layout, *_position(error, layout, template), f"{error.name} does not exist") from None
+        raise _refused(layout, template, error, f"{error.name} does not exist") from None
     except RecursionError as error:
-        raise _refused(layout, *_position(error, layout, template), _ENDLESS) from None
+        raise _refused(layout, template, error, _ENDLESS) from None
     except Exception as error:  # whatever a template does wrong
-        raise _refused(layout, *_position(error, layout, template), str(error).rstrip(".")) from None
+        raise _refused(layout, template, error, str(error)) from None
 
 
 def _bounded(parts: Iterator[str]) -> str:
@@ -81,7 +79,7 @@ def _bounded(parts: Iterator[str]) -> str:
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Jinja2's sandbox, without what makes long texts and large numbers out of short ones."""
 
-    intercepted_binops = frozenset(("*", "**", "%", "<<"))
+    intercepted_binops = frozenset(("*", "**", "%"))
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Arithmetic of numbers of sensible size only."""
@@ -103,8 +101,13 @@ class _Templates:
     """Hashable by identity of the layout's texts, so that environments can be kept between builds."""
 
     def __init__(self, layout: Layout) -> None:
-        self.texts = {name: source.text for name, source in layout.templates.items()}
-        self._key = tuple(sorted(self.texts.items()))
+        self.sources = dict(layout.templates)
+        self._key = tuple((name, source.name, source.text) for name, source in sorted(self.sources.items()))
+
+    def load(self, name: str) -> tuple[str, str, None] | None:
+        """Text and display name of a template; Jinja2 gives the latter to the frames of its tracebacks."""
+        source = self.sources.get(name)
+        return (source.text, source.name, None) if source else None
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Templates) and self._key == other._key
@@ -116,7 +119,7 @@ class _Templates:
 @lru_cache(maxsize=8)
 def _environment(templates: _Templates) -> ImmutableSandboxedEnvironment:
     environment = _Sandbox(
-        loader=DictLoader(templates.texts),
+        loader=FunctionLoader(templates.load),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -128,24 +131,30 @@ def _environment(templates: _Templates) -> ImmutableSandboxedEnvironment:
     return environment
 
 
-def _position(error: BaseException, layout: Layout, template: str) -> tuple[str, int | None]:
-    """Name and line of the innermost template in an error's traceback (Jinja2 rewrites it to show them)."""
-    name, line = template, None
+def _position(error: BaseException, layout: Layout) -> tuple[str | None, int | None]:
+    """Display name and line of the innermost template in an error's traceback, which Jinja2 rewrites."""
+    names = {source.name for source in layout.templates.values()}
+    if isinstance(error, SyntaxError) and error.filename in names:  # Python refuses what Jinja2 made of it
+        return error.filename, None
+    found: tuple[str | None, int | None] = (None, None)
     trace: TracebackType | None = error.__traceback__
     while trace is not None:
-        if "__jinja_template__" in trace.tb_frame.f_globals:
-            shown = trace.tb_frame.f_globals["__jinja_template__"]
-            name, line = shown.name or name, shown.get_corresponding_lineno(trace.tb_lineno)
-        elif trace.tb_frame.f_code.co_filename == "<template>":
-            line = trace.tb_lineno
+        if trace.tb_frame.f_code.co_filename in names:
+            found = trace.tb_frame.f_code.co_filename, trace.tb_lineno
         trace = trace.tb_next
-    return name, line
+    return found
 
 
-def _refused(layout: Layout, name: str, line: int | None, cause: str) -> Refused:
-    source = layout.templates.get(name)
-    if source is None:
-        return refuse("template-broken", Place(f"layouts/{layout.name}/templates/{name}"), cause=cause)
-    lines = source.text.splitlines()
+def _refused(layout: Layout, template: str, error: Exception, cause: str) -> Refused:
+    """A refusal at the line of the template that an error comes from."""
+    texts = {source.name: source.text for source in layout.templates.values()}
+    if isinstance(error, TemplateSyntaxError):
+        name, line = error.filename, error.lineno
+    else:
+        name, line = _position(error, layout)
+    if name not in texts:
+        source = layout.templates.get(template)
+        name, line = source.name if source else f"layouts/{layout.name}/templates/{template}", None
+    lines = texts.get(name, "").splitlines()
     excerpt = lines[line - 1] if line and line <= len(lines) else None
-    return refuse("template-broken", Place(source.name, line, None, excerpt), cause=cause)
+    return refuse("template-broken", Place(name, line, None, excerpt), cause=cause.rstrip("."))

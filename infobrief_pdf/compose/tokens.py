@@ -14,7 +14,10 @@ from infobrief_pdf.diagnostics import Diagnostic, Place, Refused
 from infobrief_pdf.model import Tokens
 from infobrief_pdf.model.layout import Source
 
-_VAR: Final = re.compile(r"var\(\s*--([a-z0-9-]+)\s*\)")
+_VAR: Final = re.compile(
+    r"/\*.*?\*/|var\(\s*--(?P<token>[a-z0-9-]+)\s*(?:,[^()]*)?\)", re.DOTALL | re.IGNORECASE
+)
+"""A comment, which stays as it is, or a token; a value to fall back on, after a comma, is never needed."""
 
 
 def css_values(tokens: Tokens) -> dict[str, str]:
@@ -34,13 +37,15 @@ def css_values(tokens: Tokens) -> dict[str, str]:
 def resolved(sheet: Source, values: Mapping[str, str]) -> Source:
     """The style sheet with every token replaced. Raises `Refused` naming each unknown token's line."""
     unknown = [
-        Diagnostic("token-unknown", _place(sheet, found.start()), {"token": found[1]})
+        Diagnostic("token-unknown", _place(sheet, found.start()), {"token": found["token"]})
         for found in _VAR.finditer(sheet.text)
-        if found[1] not in values
+        if found["token"] and found["token"] not in values
     ]
     if unknown:
         raise Refused(unknown)
-    return Source(sheet.name, _VAR.sub(lambda found: values[found[1]], sheet.text))
+    return Source(
+        sheet.name, _VAR.sub(lambda found: values[found["token"]] if found["token"] else found[0], sheet.text)
+    )
 
 
 def _escaped(text: str) -> str:

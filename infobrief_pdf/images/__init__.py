@@ -88,6 +88,8 @@ def _raster(content: bytes, file: str, pixels: int, place: Place) -> Prepared:
                     raise refuse("image-too-large", place, file=file, size=size)
                 target = _FORMATS[image.format or ""]
                 image.load()
+                if image.width <= pixels and _is_bare_jpeg(image):
+                    return Prepared("image/jpeg", content, image.width, image.height, image.width)
                 upright = _opaque(_in_srgb(ImageOps.exif_transpose(image)))
         except UnidentifiedImageError:
             raise refuse("image-kind", place, file=file) from None
@@ -104,6 +106,15 @@ def _raster(content: bytes, file: str, pixels: int, place: Place) -> Prepared:
     return Prepared(
         f"image/{target.lower()}", _saved(scaled, target), scaled.width, scaled.height, upright.width
     )
+
+
+def _is_bare_jpeg(image: Image.Image) -> bool:
+    """Whether a JPEG can go into the PDF as it is: nothing beside its pixels, no loss by coding it again.
+
+    What `prepare` itself has written is of this kind, so that preparing it once more changes nothing.
+    """
+    segments = {marker for marker, _ in getattr(image, "applist", [])}
+    return image.format == "JPEG" and image.mode in ("L", "RGB") and segments <= {"APP0"}
 
 
 def _in_srgb(image: Image.Image) -> Image.Image:

@@ -36,17 +36,20 @@ __all__ = [
 ]
 
 
-def render(text: str, *, language: str, heading_level: int, anchor: str) -> Fragment:
+def render(text: str, *, language: str, heading_level: int, anchor: str, first_note: int = 1) -> Fragment:
     """The blocks of a Markdown text, and all problems in it, in the order of the text.
 
     `language` (BCP 47) chooses the typography and the country of national telephone numbers.
     `heading_level` (2 to 6) is the HTML level of the text's shallowest heading, whatever number of `#`
-    the author chose. `anchor` begins the `id` of every heading: `anchor-slug`.
+    the author chose. `anchor` begins the `id` of every heading: `anchor-slug`. `first_note` is the number of
+    the first footnote.
 
     Never raises for any text; takes time in proportion to its length. HTML of a text with problems of
     severity *error* may lack what could not be set.
     """
-    return blocks.write(text, language=language, heading_level=heading_level, anchor=anchor)
+    return blocks.write(
+        text, language=language, heading_level=heading_level, anchor=anchor, first_note=first_note
+    )
 
 
 def inline(text: str, *, language: str) -> str:

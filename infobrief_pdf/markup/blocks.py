@@ -12,8 +12,9 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 from infobrief_pdf.markup.characters import BIDI_CONTROL, clean, escape
+from infobrief_pdf.markup.footnotes import Footnotes
 from infobrief_pdf.markup.fragment import Block, Fragment, Report
-from infobrief_pdf.markup.inlines import Footnotes, Inlines, Surroundings, attribute_html
+from infobrief_pdf.markup.inlines import Inlines, Surroundings, attribute_html
 from infobrief_pdf.markup.languages import Scope
 from infobrief_pdf.markup.parser import Node, parse, without_container
 from infobrief_pdf.markup.slugs import slug
@@ -40,7 +41,7 @@ _ATTRIBUTION_ON_LAST_LINE: Final = re.compile(r"— +")
 _ALIGNMENT: Final = "text-align:"
 
 
-def write(text: str, *, language: str, heading_level: int, anchor: str) -> Fragment:
+def write(text: str, *, language: str, heading_level: int, anchor: str, first_note: int) -> Fragment:
     """See `infobrief_pdf.markup.render`."""
     report = Report(text)
     for control in BIDI_CONTROL.finditer(text):
@@ -49,7 +50,7 @@ def write(text: str, *, language: str, heading_level: int, anchor: str) -> Fragm
     for line in parsed.too_complex[:1]:
         report.add("markup-too-complex", [line, line + 1])
     definitions = _definitions(parsed.nodes, report)
-    footnotes = Footnotes(definitions, anchor, language)
+    footnotes = Footnotes(definitions, anchor, language, first_note)
     shift = heading_level - _shallowest(parsed.nodes)
     writer = _Blocks(report, footnotes, language, heading_level, shift, anchor)
     blocks = tuple(writer.top_level(parsed.nodes))

@@ -13,7 +13,6 @@ from typing import Final
 
 from markdown_it.token import Token
 
-from infobrief_pdf import catalogue
 from infobrief_pdf.markup import links
 from infobrief_pdf.markup.characters import (
     BIDI_CONTROL,
@@ -26,7 +25,8 @@ from infobrief_pdf.markup.characters import (
     shield,
     unshield,
 )
-from infobrief_pdf.markup.fragment import Note, Report
+from infobrief_pdf.markup.footnotes import Footnotes
+from infobrief_pdf.markup.fragment import Report
 from infobrief_pdf.markup.languages import DIRECTIONS, Scope, direction, well_formed
 from infobrief_pdf.markup.parser import ATTRIBUTES, DEEPEST, Node, depth, nested
 from infobrief_pdf.markup.typography import typeset
@@ -59,27 +59,6 @@ class Surroundings:
     def within(self, element: str) -> Surroundings:
         """The same, one element further in."""
         return replace(self, inside=self.inside | {element})
-
-
-class Footnotes:
-    """Definitions of a text, which of them have been called, and the notes in the order of their calls."""
-
-    def __init__(self, definitions: Mapping[str, Node], anchor: str, language: str) -> None:
-        self.definitions = definitions
-        self.called: set[str] = set()
-        self.notes: list[Note] = []
-        self._anchor = anchor
-        self._word = catalogue.language(language).labels["footnote"]
-
-    def call(self, content: str) -> str:
-        """Number a note; the link that leads from the text to it."""
-        number = len(self.notes) + 1
-        note = Note(number, f"{self._anchor}-note-{number}", f"{self._anchor}-call-{number}", content)
-        self.notes.append(note)
-        return (
-            f'<a class="note-call" id="{note.call}" href="#{note.anchor}" data-role="Reference/Link" '
-            f'aria-label="{self._word} {number}">{number}</a>'
-        )
 
 
 def set_text(parts: Iterable[Part], language: str) -> str:

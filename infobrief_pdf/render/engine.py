@@ -48,6 +48,8 @@ _MEANINGS: Final = tuple(
 )
 """WeasyPrint's words → diagnostics; anything else it says becomes `rendering-warning`."""
 
+_IN_CSS: Final = re.compile(r" at (\d+):(\d+)")
+
 _NAMED_IN_CSS: Final = {"fetch-refused": "url", "image-not-shown": "url", "font-family-missing": "family"}
 """Code → the value that leads to the line of a style sheet, if it stands in one."""
 
@@ -201,19 +203,22 @@ def _diagnostics(
         for pattern, code in _MEANINGS:
             if found := pattern.search(record):
                 values = found.groupdict()
-                place = None
-                if sheet and "line" in values:
-                    line = int(values["line"])
-                    place = Place(
-                        sheet,
-                        line,
-                        int(values["column"]),
-                        lines[line - 1] if lines and line <= len(lines) else None,
-                    )
+                place = _place(record, sheet, lines) if "line" in values else None
                 yield Diagnostic(code, place, values)
                 break
         else:
-            yield Diagnostic("rendering-warning", Place(sheet) if sheet else None, {"message": record})
+            yield Diagnostic(
+                "rendering-warning", _place(record, sheet, lines), {"message": record.rstrip(".")}
+            )
+
+
+def _place(record: str, sheet: str | None, lines: list[str] | None) -> Place | None:
+    """The place in a style sheet that WeasyPrint's words name."""
+    found = _IN_CSS.search(record)
+    if not sheet or not found:
+        return Place(sheet) if sheet else None
+    line, column = int(found[1]), int(found[2])
+    return Place(sheet, line, column, lines[line - 1] if lines and line <= len(lines) else None)
 
 
 def _placed(problem: Diagnostic, stylesheets: tuple[tuple[str, str], ...]) -> Diagnostic:

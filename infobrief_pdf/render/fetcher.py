@@ -9,6 +9,7 @@ from __future__ import annotations
 import mimetypes
 import os
 import stat
+import urllib.parse
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -21,6 +22,11 @@ REFUSAL: Final = "infobrief-pdf does not serve"
 """How a refusal begins where WeasyPrint repeats it."""
 
 _LARGEST_FILE: Final = 20_000_000
+
+
+# Relative addresses are resolved as those of the web are (urllib.parse.urljoin).
+for _schemes in (urllib.parse.uses_relative, urllib.parse.uses_netloc):
+    _schemes.append("layout")
 
 
 class Fetcher(URLFetcher):

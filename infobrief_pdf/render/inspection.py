@@ -47,7 +47,7 @@ class Painted:
 
 def inspect(document: Any, families: frozenset[str]) -> list[Diagnostic]:
     """The silent failures of laid out pages; `families` are the typefaces that there are."""
-    problems = [*_unnamed(document), *_skipped_headings(document)]
+    problems = [*_unnamed(document), *_skipped_headings(document), *_repeated_anchors(document)]
     strangers: dict[str, None] = {}
     for number, page in enumerate(document.pages, start=1):
         painted = list(_painted(page._page_box, page._page_box, ()))
@@ -129,6 +129,16 @@ def _unnamed(document: Any) -> Iterator[Diagnostic]:
             yield Diagnostic("link-without-scheme", None, {"url": target})
         elif not target.startswith("#") and scheme.strip().lower() not in _LINKS:
             yield Diagnostic("link-scheme", None, {"scheme": scheme, "allowed": ", ".join(_LINKS)})
+
+
+def _repeated_anchors(document: Any) -> Iterator[Diagnostic]:
+    """Of two elements with the same `id`, links only reach the first."""
+    seen: set[str] = set()
+    for element in document._html.etree_element.iter():
+        anchor = element.get("id")
+        if anchor is not None and anchor in seen:
+            yield Diagnostic("anchor-repeated", None, {"target": anchor})
+        seen.add(anchor or "")
 
 
 def _skipped_headings(document: Any) -> Iterator[Diagnostic]:

@@ -14,75 +14,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any, Final
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from infobrief_pdf.render.roles import GROUPING, KEPT_WHEN_EMPTY, ROLES
+
 Box = Any
 Element = Any
-
-ROLES: Final = MappingProxyType(
-    {
-        "a": "Link",
-        "article": "Art",
-        "aside": "Div",
-        "blockquote": "BlockQuote",
-        "code": "Code",
-        "figcaption": "Caption",
-        "figure": "Div",
-        "footer": "Sect",
-        "h1": "H1",
-        "h2": "H2",
-        "h3": "H3",
-        "h4": "H4",
-        "h5": "H5",
-        "h6": "H6",
-        "header": "Sect",
-        "img": "Figure",
-        "li": "LI",
-        "main": "Part",
-        "nav": "Sect",
-        "ol": "L",
-        "p": "P",
-        "pre": "Code",
-        "q": "Quote",
-        "section": "Sect",
-        "table": "Table",
-        "caption": "Caption",
-        "tbody": "TBody",
-        "td": "TD",
-        "tfoot": "TFoot",
-        "th": "TH",
-        "thead": "THead",
-        "tr": "TR",
-        "ul": "L",
-    }
-)
-"""HTML element → standard structure type (ISO 32000-1, 14.8.4); elements not listed have none."""
-
-_GROUPING: Final = frozenset(
-    {
-        "Document",
-        "Part",
-        "Art",
-        "Sect",
-        "Div",
-        "BlockQuote",
-        "TOC",
-        "TOCI",
-        "L",
-        "Table",
-        "TR",
-        "THead",
-        "TBody",
-        "TFoot",
-    }
-)
-"""Types that hold other elements; text directly inside one gets a P of its own."""
-
-_KEPT_WHEN_EMPTY: Final = frozenset({"TD", "TH"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +186,7 @@ def _role(box: Box) -> str | None:
 
 def _textual(node: Node) -> Node:
     """The element that takes text: a grouping element gets a paragraph for it."""
-    if node.role not in _GROUPING:
+    if node.role not in GROUPING:
         return node
     last = node.kids[-1] if node.kids else None
     if isinstance(last, Node) and last.implicit:
@@ -285,7 +225,7 @@ def _settle(node: Node) -> list[Node]:
         if isinstance(kid, Node):
             hoisted = _settle(kid)
             kids += hoisted
-            if not kid.kids and kid.role not in _KEPT_WHEN_EMPTY:
+            if not kid.kids and kid.role not in KEPT_WHEN_EMPTY:
                 continue
             if _move(kid) == "before-parent":
                 leaving.append(kid)

@@ -229,7 +229,8 @@ class _Writer:
             element["Alt"] = pydyf.String(node.element.get("alt"))
             element["A"] = self._bounding_box(node)
         elif node.role in ("TH", "TD"):
-            element["A"] = _cell(node)
+            if len(attributes := _cell(node)) > 1:
+                element["A"] = attributes
         elif node.role == "L" and node.element is not None:
             numbering = "/Decimal" if node.element.tag == "ol" else "/Disc"
             element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": numbering})

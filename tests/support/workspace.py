@@ -46,7 +46,9 @@ def with_text(markdown: str) -> str:
 
 def with_image(file: str) -> str:
     """The issue with a picture, whose name stands in line 11, column 17."""
-    return f"{HEAD}{ARTICLES}        text: Der erste Absatz.\n        image: {{file: {file}, alt: Ein Bild}}\n"
+    return (
+        f"{HEAD}{ARTICLES}        text: Der erste Absatz.\n        image: {{file: {file}, alt: Ein Bild}}\n"
+    )
 
 
 def workspace(folder: Path, files: Mapping[str, str | bytes] | None = None) -> Path:

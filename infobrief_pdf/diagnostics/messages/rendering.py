@@ -17,6 +17,10 @@ MESSAGES: Final = {
         "A link leads to “#{target}”, which does not exist in this issue.",
         "Give the article that is meant this `id`, or correct the link.",
     ),
+    "anchor-repeated": Message(
+        "Two places of the page have the same target “#{target}”.",
+        "Give one of the articles or headings another `id` or title.",
+    ),
     "image-not-shown": Message(
         "The picture {url} could not be shown.",
         "Check the file; a layout's pictures lie in the layout's folder.",

@@ -1,0 +1,76 @@
+"""Text on its way to a template: typography, Markdown, footnotes, targets of links, problems found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from infobrief_pdf import catalogue, markup
+from infobrief_pdf.diagnostics import Diagnostic, Place
+
+Key = tuple[str | int, ...]
+Locate = Callable[[Key, int], Place]
+"""Where a value of the issue stands: its key and the characters into its text → place in the file."""
+
+Dictionary = dict[str, Any]
+
+
+class Words:
+    """What all parts of an issue share while they are written.
+
+    `problems` collects what is wrong with any Markdown; nothing is raised here.
+    """
+
+    def __init__(self, language: str, overrides: Mapping[str, str], locate: Locate) -> None:
+        self.language = language
+        self.labels = {**catalogue.language(language).labels, **overrides}
+        self.problems: list[Diagnostic] = []
+        self._locate = locate
+        self._notes: list[Dictionary] = []
+        self._anchors: set[str] = {"contents", "imprint"}
+
+    def line(self, text: str | None, language: str | None = None) -> Markup | None:
+        """A title or name: escaped, typography applied."""
+        if text is None:
+            return None
+        return Markup(markup.inline(text, language=language or self.language))  # noqa: S704 - escaped there
+
+    def blocks(
+        self, text: str | None, key: Key, *, level: int, anchor: str, language: str | None = None
+    ) -> list[Dictionary]:
+        """Markdown as a list of finished blocks; its footnotes wait for `notes`."""
+        if text is None:
+            return []
+        fragment = markup.render(
+            text,
+            language=language or self.language,
+            heading_level=level,
+            anchor=anchor,
+            first_note=len(self._notes) + 1,
+        )
+        self.problems += (
+            Diagnostic(problem.code, self._locate(key, problem.offset), problem.values)
+            for problem in fragment.problems
+        )
+        self._notes += (
+            {"number": note.number, "anchor": note.anchor, "call": note.call, "html": Markup(note.html)}  # noqa: S704
+            for note in fragment.notes
+        )
+        return [{"kind": block.kind, "html": Markup(block.html)} for block in fragment.blocks]  # noqa: S704
+
+    def notes(self) -> list[Dictionary]:
+        """The footnotes since the last call."""
+        notes, self._notes = self._notes, []
+        return notes
+
+    def anchor(self, wanted: str | None, title: str) -> str:
+        """A target of its own for each title."""
+        base = wanted or markup.slug(title)
+        anchor, count = base, 1
+        while anchor in self._anchors:
+            count += 1
+            anchor = f"{base}-{count}"
+        self._anchors.add(anchor)
+        return anchor
