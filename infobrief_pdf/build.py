@@ -1,9 +1,4 @@
-"""The whole pipeline: read, compose, lay out, finish, write.
-
->>> from infobrief_pdf import Workspace                            # doctest: +SKIP
->>> Workspace(".").build("migration/2018/02").path.name            # doctest: +SKIP
-'infobrief-migration-2018-02.pdf'
-"""
+"""The whole pipeline: read, compose, lay out, finish, write."""
 
 from __future__ import annotations
 
@@ -55,6 +50,14 @@ class Workspace:
     """A folder with `issues/` and, if wanted, its own `layouts/` and `fonts/`.
 
     Raises `infobrief_pdf.diagnostics.Refused` for anything that is wrong with its input.
+
+    >>> from infobrief_pdf import Workspace
+    >>> workspace = Workspace(".")
+    >>> [hint.code for hint in workspace.check("migration/2018/02")]
+    ['online-text-without-url', 'name-spelling']
+    >>> product = workspace.build("migration/2018/02", output=folder)
+    >>> product.path.name, product.pages
+    ('infobrief-migration-2018-02.pdf', 2)
     """
 
     def __init__(self, folder: Path | str = ".") -> None:

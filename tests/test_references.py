@@ -58,3 +58,11 @@ def test_one_missing_line_is_seen() -> None:
     altered.paste("white", (130, 100, 420, 110))
     assert not looks_alike(altered, page)
     assert changed_share(page, page) == 0
+
+
+def test_picture_in_readme_is_fresh() -> None:
+    """`make readme-picture` draws it anew."""
+    from tools import readme_picture
+
+    shown, fresh = Image.open(readme_picture.PICTURE), readme_picture.first_page()
+    assert looks_alike(fresh.convert("RGB"), shown.convert("RGB"))

@@ -8,8 +8,6 @@ when its source is no longer the one this was written for.
 
 from __future__ import annotations
 
-import hashlib
-import inspect
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,12 +39,6 @@ RELIED_ON: Final = (
 
 _LAST_MOVE: Final = re.compile(r">-?[0-9]+$")
 _SOFT_HYPHEN: Final = pydyf.String("\xad")
-
-
-def fingerprint() -> str:
-    """Digest of the source of everything in `RELIED_ON`."""
-    sources = "".join(inspect.getsource(part) for part in RELIED_ON)
-    return hashlib.sha256(sources.encode()).hexdigest()[:16]
 
 
 @contextmanager

@@ -31,7 +31,8 @@ def _metadata(reader: PdfReader) -> Iterator[str]:
     catalog = reader.root_object
     yield f"Lang: {catalog['/Lang']}"
     yield f"DisplayDocTitle: {catalog['/ViewerPreferences']['/DisplayDocTitle']}"
-    yield f"OutputIntents: {[intent.get_object()['/OutputConditionIdentifier'] for intent in catalog['/OutputIntents']]}"
+    intents = [intent.get_object()["/OutputConditionIdentifier"] for intent in catalog["/OutputIntents"]]
+    yield f"OutputIntents: {intents}"
     yield f"attached: {sorted(reader.attachments)}"
     packet = reader.root_object["/Metadata"].get_data().decode()
     yield from packet.splitlines()[2:-2]

@@ -1,0 +1,31 @@
+"""WeasyPrint's private parts that are relied on are still the ones this was written for.
+
+If this fails after an update of WeasyPrint: read the changed functions, see whether `render/tagging.py` and
+`render/hyphens.py` still hold, look at golden tags and references, then set the new values.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+
+import weasyprint
+
+from infobrief_pdf.render import hyphens, tagging
+
+
+def digest(parts: tuple[object, ...]) -> str:
+    sources = "".join(inspect.getsource(part) for part in parts)  # type: ignore[arg-type]
+    return hashlib.sha256(sources.encode()).hexdigest()[:16]
+
+
+def test_version_is_the_pinned_one() -> None:
+    assert weasyprint.__version__ == "70.0"
+
+
+def test_tagging_relies_on_known_sources() -> None:
+    assert digest(tagging.RELIED_ON) == "eb59487156ddfb0b"
+
+
+def test_hyphens_rely_on_known_sources() -> None:
+    assert digest(hyphens.RELIED_ON) == "57ababae57fab66c"
