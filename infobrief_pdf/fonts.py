@@ -7,6 +7,7 @@ carries them (made by `tools/font_index.py`, held fresh by a test); faces of a w
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import os
@@ -23,9 +24,9 @@ INDEX: Final = "index.json"
 _ENDINGS: Final = (".ttf", ".otf")
 logging.getLogger("fontTools").addHandler(logging.NullHandler())  # it remarks on every oddity of a font
 _INVISIBLE: Final = frozenset(
-    (0x09, 0x0A, 0x0D, 0xAD, 0x034F, 0x061C, 0x180E, *range(0x200B, 0x2010), 0x2028, 0x2029)
+    (0x09, 0x0A, 0x0D, 0xAD, 0x034F, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x2028, 0x202F))
 ) | frozenset((*range(0x2060, 0x2070), *range(0xFE00, 0xFE10), 0xFEFF, *range(0xE0100, 0xE01F0)))
-"""Characters without a glyph of their own: blanks that break lines, joiners, marks, variation selectors."""
+"""Without a glyph of their own: blanks that break lines, joiners, marks, directions, variation selectors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def _read(path: Path, name: str) -> Face:
     from fontTools.ttLib import TTFont
 
     try:
-        with TTFont(path, lazy=True) as font:
+        with TTFont(io.BytesIO(path.read_bytes()), lazy=True) as font:
             names = font["name"]
             families = dict.fromkeys(names.getDebugName(number) for number in (16, 1))
             code_points = sorted(font.getBestCmap() or ())

@@ -90,6 +90,9 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             raise SecurityError(f"“**” is only for exponents up to {_LARGEST_POWER}")
         return super().call_binop(context, operator, left, right)
 
+    def wrap_str_format(self, value: Any) -> None:
+        """No `format`, not even Jinja2's safe one: a width makes a long text."""
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """No methods of texts but those that keep them as long as they are."""
         if isinstance(obj, str) and callable(value):
@@ -148,10 +151,10 @@ def _position(error: BaseException, layout: Layout) -> tuple[str | None, int | N
 def _refused(layout: Layout, template: str, error: Exception, cause: str) -> Refused:
     """A refusal at the line of the template that an error comes from."""
     texts = {source.name: source.text for source in layout.templates.values()}
+    where = _position(error, layout)
     if isinstance(error, TemplateSyntaxError):
-        name, line = error.filename, error.lineno
-    else:
-        name, line = _position(error, layout)
+        where = error.filename, error.lineno
+    name, line = where
     if name not in texts:
         source = layout.templates.get(template)
         name, line = source.name if source else f"layouts/{layout.name}/templates/{template}", None

@@ -66,10 +66,14 @@ def _readable(text: str) -> str:
     return text
 
 
-def _filled(text: str) -> str:
+def _not_blank(text: str) -> str:
     if not text.strip():
         raise PydanticCustomError("text-empty", "")
-    return text.strip()
+    return text
+
+
+def _filled(text: str) -> str:
+    return _not_blank(text).strip()
 
 
 def _one_line(text: str) -> str:
@@ -159,7 +163,9 @@ Line = Annotated[
 ]
 """Text on one line: a title, a name, a place."""
 
-Markdown = Annotated[str, Field(max_length=500_000), _Readable, _Filled, WithJsonSchema({"type": _TEXT})]
+Markdown = Annotated[
+    str, Field(max_length=500_000), _Readable, AfterValidator(_not_blank), WithJsonSchema({"type": _TEXT})
+]
 """Running text with Markdown."""
 
 Number = Annotated[
