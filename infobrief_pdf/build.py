@@ -14,6 +14,7 @@ from infobrief_pdf.checks.contrast import low_contrast
 from infobrief_pdf.checks.editorial import hints
 from infobrief_pdf.checks.glyphs import missing_families, missing_glyphs
 from infobrief_pdf.checks.placement import misplaced
+from infobrief_pdf.checks.vocabulary import unknown_editions, unknown_labels
 from infobrief_pdf.compose import Composed, Content, Picture, compose, paginated, reading_width
 from infobrief_pdf.diagnostics import Diagnostic, Place, Refused, Severity, refuse
 from infobrief_pdf.finish import finisher
@@ -84,8 +85,9 @@ class Workspace:
     def check(self, issue: Path | str, *, layout: str | None = None) -> tuple[Diagnostic, ...]:
         """Everything short of laying out pages. Returns editorial hints; raises `Refused` for errors."""
         sources = self._read(issue, layout)
-        _composed(sources, _pictures(sources, EDITIONS["screen"]))
-        return tuple(hints(sources.issue, sources.place))
+        content = _composed(sources, _pictures(sources, EDITIONS["screen"]))
+        paginated(content, sources.layout, {})
+        return tuple(_advice(sources, content))
 
     def build(
         self,
@@ -107,7 +109,7 @@ class Workspace:
         _stop_at(pages.problems)
         target = self._target(sources, form, output)
         storage.write_whole(target, pdf)
-        advice = tuple(hints(sources.issue, sources.place))
+        advice = tuple(_advice(sources, content))
         return Built(target, form.name, len(pages), len(pdf), time.perf_counter() - started, advice)
 
     def _read(self, issue: Path | str, layout_name: str | None) -> Sources:
@@ -124,18 +126,24 @@ class Workspace:
         packs = self.chain(layout_name or series.layout)
         layout = layouts.load(packs)
         sources = Sources(path, document, model, series_document, series, layout, packs)
-        _stop_at(
-            [
-                *misplaced(model, storage.shown(path, self.folder), sources.place),
-                *low_contrast(layout, Place(f"layouts/{layout.name}/layout.yaml")),
-                *missing_families(layout, self._fonts, Place(f"layouts/{layout.name}/layout.yaml")),
-                *missing_glyphs(model, layout, self._fonts, sources.place),
-                *missing_glyphs(
-                    series, layout, self._fonts, lambda key, offset: series_document.place(key, offset=offset)
-                ),
-            ]
-        )
+        _stop_at(self._unsound(sources))
         return sources
+
+    def _unsound(self, sources: Sources) -> list[Diagnostic]:
+        """What is wrong with an issue, its series and its layout beyond the form of each."""
+        layout, place = sources.layout, Place(f"layouts/{sources.layout.name}/layout.yaml")
+        strangers = missing_families(layout, self._fonts, place)
+        problems = [
+            *misplaced(sources.issue, storage.shown(sources.path, self.folder), sources.place),
+            *unknown_editions(sources.series, sources.series_place),
+            *unknown_labels(layout, place),
+            *low_contrast(layout, place),
+            *strangers,
+        ]
+        if not strangers:  # else every character would be missing
+            problems += missing_glyphs(sources.issue, layout, self._fonts, sources.place)
+            problems += missing_glyphs(sources.series, layout, self._fonts, sources.series_place)
+        return problems
 
     def _laid_out(self, content: Content, layout: Layout, assets: render.Assets) -> Pages:
         """The pages; set a little closer if that saves a nearly empty last page."""
@@ -230,6 +238,11 @@ def _assets(sources: Sources, pictures: Mapping[str, Prepared]) -> render.Assets
         for number, prepared in enumerate(pictures.values(), start=1)
     }
     return render.Assets(served, {pack.name: pack.folder for pack in sources.packs})
+
+
+def _advice(sources: Sources, content: Content) -> list[Diagnostic]:
+    """What does not stop a build: hints of the Markdown and of the editor's desk."""
+    return [*content.problems, *hints(sources.issue, sources.place)]
 
 
 def _sheets(composed: Composed) -> tuple[tuple[str, str], ...]:

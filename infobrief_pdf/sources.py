@@ -36,8 +36,13 @@ class Sources:
 
     def place(self, key: Key, offset: int = 0) -> Place:
         """Where a value stands; what begins with `imprint` stands in the series."""
-        document = self.series_document if key[:1] == ("imprint",) else self.document
-        return document.place(key, offset=offset)
+        if key[:1] == ("imprint",):
+            return self.series_place(key, offset)
+        return self.document.place(key, offset=offset)
+
+    def series_place(self, key: Key, offset: int = 0) -> Place:
+        """Where a value of the series stands."""
+        return self.series_document.place(key, offset=offset)
 
     def metadata(self, title: str, language: str, producer: str) -> Metadata:
         """What the PDF says of itself."""

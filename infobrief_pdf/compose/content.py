@@ -56,7 +56,7 @@ class _Writer:
         self.issue, self.series, self.layout = issue, series, layout
         self.pictures = pictures
         self.language = issue.language or series.language
-        self.words = Words(self.language, layout.labels.get(self.language, {}), locate)
+        self.words = Words(self.language, _labels(layout, self.language), locate)
         self.contents: list[Dictionary] = []
 
     def content(self) -> Content:
@@ -94,7 +94,7 @@ class _Writer:
             title=f"{series.name} {issue.number:02}/{issue.year}",
             language=self.language,
             anchors=tuple(entry["anchor"] for entry in self.contents),
-            problems=tuple(self.words.problems),
+            problems=(*self.words.problems, *self.words.lost_links()),
             context=context,
         )
 
@@ -261,6 +261,11 @@ class _Writer:
             "website": imprint.website,
             "website_text": markup.short_address(imprint.website) if imprint.website else None,
         }
+
+
+def _labels(layout: Layout, language: str) -> dict[str, str]:
+    """A layout's own words for a language; those for `de` hold for `de-AT`, too."""
+    return {**layout.labels.get(language.split("-")[0], {}), **layout.labels.get(language, {})}
 
 
 def _closing(blocks: list[Dictionary]) -> list[Dictionary]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from difflib import get_close_matches
+from typing import Any, Final
 
 from markupsafe import Markup
 
@@ -15,6 +17,9 @@ Locate = Callable[[Key, int], Place]
 """Where a value of the issue stands: its key and the characters into its text → place in the file."""
 
 Dictionary = dict[str, Any]
+
+
+_IDENTIFIER: Final = re.compile(r' id="([^"]+)"')
 
 
 class Words:
@@ -30,6 +35,7 @@ class Words:
         self._locate = locate
         self._notes: list[Dictionary] = []
         self._anchors: set[str] = {"contents", "imprint"}
+        self._targets: list[tuple[str, Key, int]] = []
 
     def line(self, text: str | None, language: str | None = None) -> Markup | None:
         """A title or name: escaped, typography applied."""
@@ -54,6 +60,9 @@ class Words:
             Diagnostic(problem.code, self._locate(key, problem.offset), problem.values)
             for problem in fragment.problems
         )
+        self._targets += ((target, key, offset) for target, offset in fragment.targets)
+        self._anchors.update(note.anchor for note in fragment.notes)
+        self._anchors.update(found for block in fragment.blocks for found in _IDENTIFIER.findall(block.html))
         self._notes += (
             {"number": note.number, "anchor": note.anchor, "call": note.call, "html": Markup(note.html)}  # noqa: S704
             for note in fragment.notes
@@ -64,6 +73,19 @@ class Words:
         """The footnotes since the last call."""
         notes, self._notes = self._notes, []
         return notes
+
+    def lost_links(self) -> list[Diagnostic]:
+        """Links of the texts so far that lead to nothing within the issue."""
+        known = sorted(self._anchors)
+        return [
+            Diagnostic(
+                "anchor-missing",
+                self._locate(key, offset),
+                {"target": target, "suggestion": next(iter(get_close_matches(target, known, 1)), "")},
+            )
+            for target, key, offset in self._targets
+            if target not in self._anchors
+        ]
 
     def anchor(self, wanted: str | None, title: str) -> str:
         """A target of its own for each title."""

@@ -60,16 +60,16 @@ def _content(folder: Path, file: str, place: Place) -> bytes:
         root = folder.resolve()
         path = (root / file).resolve()
         if Path(file).is_absolute() or "\\" in file or not path.is_relative_to(root):
-            raise refuse("image-outside", place, file=file, folder=folder.name)
+            raise refuse("image-outside", place, file=file, folder=place.file.rpartition("/")[0] or ".")
         with open(path, "rb", opener=_without_waiting) as opened:
             state = os.fstat(opened.fileno())
             if not stat.S_ISREG(state.st_mode):
-                raise refuse("image-missing", place, file=file, folder=folder.name)
+                raise refuse("image-missing", place, file=file, folder=place.file.rpartition("/")[0] or ".")
             if state.st_size > _LARGEST_FILE:
                 raise refuse("image-too-large", place, file=file, size=f"{state.st_size / 1e6:.0f} MB")
             return opened.read(_LARGEST_FILE)
     except (OSError, ValueError, RuntimeError):
-        raise refuse("image-missing", place, file=file, folder=folder.name) from None
+        raise refuse("image-missing", place, file=file, folder=place.file.rpartition("/")[0] or ".") from None
 
 
 def _without_waiting(path: str, flags: int) -> int:

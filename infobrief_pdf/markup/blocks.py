@@ -37,7 +37,7 @@ KINDS: Final[Mapping[str, str]] = {
 
 _DEEPEST_HEADING: Final = 6
 _ATTRIBUTION: Final = re.compile(r"(?:—|–|--) +")
-_ATTRIBUTION_ON_LAST_LINE: Final = re.compile(r"— +")
+_ATTRIBUTION_ON_LAST_LINE: Final = re.compile(r"[—–] +(?=[^\W\d_a-zäöüß])")
 _ALIGNMENT: Final = "text-align:"
 
 
@@ -57,7 +57,7 @@ def write(text: str, *, language: str, heading_level: int, anchor: str, first_no
     for label, definition in definitions.items():
         if label not in footnotes.called:
             report.add("footnote-unused", definition.token.map, label=label)
-    return Fragment(blocks, report.sorted(), tuple(footnotes.notes))
+    return Fragment(blocks, report.sorted(), tuple(footnotes.notes), tuple(report.targets))
 
 
 def _every(nodes: Iterable[Node], kind: str) -> Iterator[Node]:

@@ -50,6 +50,8 @@ class Fragment:
     blocks: tuple[Block, ...]
     problems: tuple[Problem, ...] = ()
     notes: tuple[Note, ...] = ()
+    targets: tuple[tuple[str, int], ...] = ()
+    """Where links lead within the issue, and where in the text they stand: name and offset."""
 
 
 class Report:
@@ -65,6 +67,7 @@ class Report:
         self._starts = [0, *(match.end() for match in _LINE_END.finditer(text)), len(text)]
         self._cursors: dict[tuple[int, int], int] = {}
         self._problems: list[Problem] = []
+        self.targets: list[tuple[str, int]] = []
 
     def line(self, number: int) -> str:
         """The source line with this number, counted from 0."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 
@@ -218,6 +219,8 @@ class Inlines:
         fault = links.fault(target)
         if fault:
             self._report.add_at(fault.code, place, **fault.values)
+        elif target.startswith("#"):
+            self._report.targets.append((unquote(target[1:]), place))
         if "title" in node.token.attrs:
             self._report.add_at("link-title", place, title=node.token.attrs["title"])
         if not has_text:

@@ -100,6 +100,10 @@ def is_bare(text: str) -> bool:
     return len(parts) == 1 and isinstance(parts[0], Found) and parts[0].kind == "address"
 
 
+_FILE_ENDINGS: Final = (".html", ".htm", ".php", ".pdf", ".doc", ".docx", ".md", ".txt", ".yaml")
+"""Endings of files that look like the ends of host names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What is wrong with a link's target."""
@@ -122,7 +126,7 @@ def fault(target: str) -> Fault | None:
         return None if _is_complete(target) else Fault("link-malformed", {"url": target})
     if _EMAIL.fullmatch(target):
         return Fault("link-without-scheme", {"url": target, "suggestion": f"mailto:{target}"})
-    if _HOST.fullmatch(target):
+    if _HOST.fullmatch(target) and not target.lower().endswith(_FILE_ENDINGS):
         return Fault("link-without-scheme", {"url": target, "suggestion": f"https://{target}"})
     if scheme:
         return Fault("link-scheme", {"scheme": scheme[1], "allowed": ", ".join(SCHEMES)})

@@ -61,7 +61,7 @@ class Image(Model):
     caption: Line | None = None
     """Text set below the picture."""
     credit: Line | None = None
-    """Who made the picture."""
+    """Who made the picture, as it is printed: “Foto: Jana Beispiel”."""
 
     @model_validator(mode="after")
     def _described(self) -> Image:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from infobrief_pdf.model.base import Identifier, Line, Model, Switch
+from infobrief_pdf.model.base import Identifier, Language, Line, Model, Switch
 
 _HEX: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _TOKEN: Final = re.compile(r"[a-z][a-z0-9-]{0,40}")
@@ -126,7 +126,7 @@ class LayoutFile(Model):
     """The layout in one sentence."""
     tokens: Tokens = Tokens()
     """Design tokens; what is not named comes from the layout this one extends."""
-    labels: Mapping[Identifier, Mapping[TokenName, Line]] = Field(default_factory=dict)
+    labels: Mapping[Language, Mapping[TokenName, Line]] = Field(default_factory=dict)
     """Words that readers see, by language and name, where they differ from the program's own."""
 
 

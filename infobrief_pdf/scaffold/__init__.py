@@ -44,12 +44,18 @@ SCHEMA_PATHS: Final[Mapping[Kind, str]] = {
 LANGUAGES: Final = ("de", "en")
 """The languages that the texts are written in."""
 
+_SHIPPED_LAYOUTS: Final = frozenset({"base", "infobrief", "paritaet-bw"})
+"""Names that a layout of one's own must not have, for it extends one of these."""
+
+_OWN: Final = {"de": "mein", "en": "my"}
 _READ_ME: Final = {"de": "LIESMICH.md", "en": "README.md"}
 _PLACEHOLDER: Final = re.compile(r"<<([a-z_]+)>>")
 _NAME_OF_A_SERIES: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
 _PATH: Final = re.compile(r"[\\/<>]")
 _LONGEST_NAME: Final = 120
 _UNTIL_THE_EVENT: Final = timedelta(weeks=4)
+_KINDS: Final = ("brief", "letter", "blatt", "post", "news", "zeitung", "info")
+"""What the name of a newsletter ends with, if it says so itself."""
 _LAST_DAY: Final = date(9999, 1, 1)
 
 assert set(SCHEMA_PATHS) == set(get_args(Kind))
@@ -76,11 +82,17 @@ def series(name: str, language: str, *, layout: str = "infobrief") -> dict[str, 
     """The `series.yaml` of a new series, by path. Raises `Refused` if the name cannot be used."""
     folder = identifier(name)
     # A name of several words is how the series is called; a bare identifier is put into words.
-    title = name.strip() if name.strip() != folder else f"Infobrief {folder.replace('-', ' ').title()}"
+    title = name.strip() if name.strip() != folder else _title(folder)
     text = _filled(language, "series.yaml", title=_quoted(title), language=_language(language), layout=layout)
     path = f"issues/{folder}/series.yaml"
     validate.series(source.parse(text, path))
     return {path: text}
+
+
+def _title(folder: str) -> str:
+    """`migration` → Infobrief Migration, `rundbrief` → Rundbrief."""
+    words = folder.replace("-", " ").title()
+    return words if words.lower().endswith(_KINDS) else f"Infobrief {words}"
 
 
 def issue(of: str, number: int, year: int, day: date, language: str) -> dict[str, str]:
@@ -116,8 +128,9 @@ def layout(name: str, language: str) -> dict[str, str]:
 def workspace(series_name: str, day: date, language: str, *, with_layout: bool = False) -> dict[str, str]:
     """The files of a new workspace, by path: schemas, a series with an issue, a note for the reader."""
     folder = identifier(series_name)
-    own = layout(folder, language) if with_layout else {}
-    files = series(series_name, language, layout=folder if with_layout else "infobrief")
+    brand = folder if folder not in _SHIPPED_LAYOUTS else f"{_OWN[_language(language)]}-{folder}"
+    own = layout(brand, language) if with_layout else {}
+    files = series(series_name, language, layout=brand if with_layout else "infobrief")
     files |= issue(folder, 1, day.year, day, language) | own
     files |= schemas(with_layout=with_layout)
     first = issue_path(folder, 1, day.year)

@@ -33,6 +33,10 @@ MESSAGES: Final = {
         "The colour “{text}” on “{ground}” has a contrast of {contrast}:1; readers need {required}:1.",
         "Make one of the two lighter or darker.",
     ),
+    "label-unknown": Message(
+        "There is no label “{label}”.",
+        "Use one of: {known}.",
+    ),
     "template-broken": Message(
         "The template cannot be filled: {cause}.",
         "Mend this line of the template.",
