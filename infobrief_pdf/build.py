@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,7 +20,7 @@ from infobrief_pdf.diagnostics import Diagnostic, Place, Refused, Severity, refu
 from infobrief_pdf.finish import finisher
 from infobrief_pdf.images import Prepared
 from infobrief_pdf.layouts import Pack
-from infobrief_pdf.model import Layout, LayoutFile
+from infobrief_pdf.model import LayoutFile
 from infobrief_pdf.model.edition import EDITIONS, Edition
 from infobrief_pdf.sources import Sources
 from infobrief_pdf.units import PT_PER_INCH
@@ -103,7 +103,7 @@ class Workspace:
         sources = self._read(issue, layout)
         pictures = _pictures(sources, form)
         content = _composed(sources, pictures)
-        pages = self._laid_out(content, sources.layout, _assets(sources, pictures))
+        pages = self._laid_out(sources, content, _assets(sources, pictures))
         metadata = sources.metadata(content.title, content.language, pages.producer)
         pdf = pages.paint(finisher(metadata, sources.attachments(form.name, pictures)))
         _stop_at(pages.problems)
@@ -145,17 +145,17 @@ class Workspace:
             problems += missing_glyphs(sources.series, layout, self._fonts, sources.series_place)
         return problems
 
-    def _laid_out(self, content: Content, layout: Layout, assets: render.Assets) -> Pages:
+    def _laid_out(self, sources: Sources, content: Content, assets: render.Assets) -> Pages:
         """The pages; set a little closer if that saves a nearly empty last page."""
         render.use_fonts(self._fontconfig)
-        pages = self._settled(content, layout, assets, density=0)
+        pages = self._settled(sources, content, assets, density=0)
         if len(pages) > 1 and pages.fill() < _LEAST_FILL:
-            closer = self._settled(content, layout, assets, density=1)
+            closer = self._settled(sources, content, assets, density=1)
             if len(closer) < len(pages):
                 return closer
         return pages
 
-    def _settled(self, content: Content, layout: Layout, assets: render.Assets, density: int) -> Pages:
+    def _settled(self, sources: Sources, content: Content, assets: render.Assets, density: int) -> Pages:
         """Pages whose table of contents names the right page of every entry.
 
         The numbers of one layout are put into the next until they agree: cheaper than `target-counter`,
@@ -163,9 +163,9 @@ class Workspace:
         """
         numbers = dict.fromkeys(content.anchors, 1)
         for _ in range(_MOST_PASSES):
-            composed = paginated(content, layout, numbers, density)
+            composed = paginated(content, sources.layout, numbers, density)
             pages = render.lay_out(composed.html, _sheets(composed), assets, self._fonts.families)
-            _stop_at(pages.problems)
+            _stop_at([_placed(problem, sources, content) for problem in pages.problems])
             found = dict(pages.page_numbers(content.anchors))
             if found == numbers:
                 return pages
@@ -223,7 +223,7 @@ def _pictures(sources: Sources, edition: Edition) -> dict[str, Prepared]:
 def _composed(sources: Sources, pictures: Mapping[str, Prepared]) -> Content:
     """The parts of the issue as its templates need them."""
     shown = {
-        file: Picture(f"picture:{number}", prepared.width, prepared.height)
+        file: Picture(f"picture:{number}", prepared.width, prepared.height, prepared.is_vector)
         for number, (file, prepared) in enumerate(pictures.items(), start=1)
     }
     content = compose(sources.issue, sources.series, sources.layout, locate=sources.place, pictures=shown)
@@ -243,6 +243,12 @@ def _assets(sources: Sources, pictures: Mapping[str, Prepared]) -> render.Assets
 def _advice(sources: Sources, content: Content) -> list[Diagnostic]:
     """What does not stop a build: hints of the Markdown and of the editor's desk."""
     return [*content.problems, *hints(sources.issue, sources.place)]
+
+
+def _placed(problem: Diagnostic, sources: Sources, content: Content) -> Diagnostic:
+    """A problem of the pages with the place of the text that it is about, if that is known."""
+    key = content.keys.get(str(problem.values.get("source")))
+    return problem if key is None else replace(problem, place=sources.place(key))
 
 
 def _sheets(composed: Composed) -> tuple[tuple[str, str], ...]:

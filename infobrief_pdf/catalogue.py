@@ -101,7 +101,7 @@ _ENGLISH: Final = Language(
         "July", "August", "September", "October", "November", "December",
     ),
     weekdays=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-    date_form="{day} {month_name} {year}",
+    date_form="{day}\u00a0{month_name} {year}",
     time_form="{start}",
     time_span_form="{start}–{end}",
     day_form="{day} {month}",
@@ -132,12 +132,24 @@ def written_date(day: date, tag: str) -> str:
     """A day as the language writes it in full.
 
     >>> written_date(date(2018, 9, 6), "de"), written_date(date(2018, 9, 6), "en")
-    ('06.09.2018', '6 September 2018')
+    ('06.09.2018', '6\xa0September 2018')
     """
     names = language(tag)
     return names.date_form.format(
         day=day.day, month=day.month, year=day.year, month_name=names.months[day.month - 1]
     )
+
+
+def written_until(last: date | datetime, tag: str) -> str:
+    """The last day of an event, with its time of day if it has one.
+
+    >>> written_until(date(2018, 10, 6), "de"), written_until(datetime(2018, 10, 6, 16), "de")
+    ('bis 06.10.2018', 'bis 06.10.2018, 16:00 Uhr')
+    """
+    names = language(tag)
+    day = last.date() if isinstance(last, datetime) else last
+    time = f", {written_time(last, None, tag)}" if isinstance(last, datetime) else ""
+    return f"{names.labels['until']} {written_date(day, tag)}{time}"
 
 
 def written_time(start: date | datetime, end: date | datetime | None, tag: str) -> str:

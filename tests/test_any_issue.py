@@ -209,6 +209,19 @@ def test_an_ordinary_issue_is_built(issue: dict[str, Any], folder: Path) -> None
     assert Workspace(folder).build(NAME, output=folder / "output" / "any.pdf").pages >= 1
 
 
+@pytest.mark.parametrize("paragraphs", [9, 10, 11])
+def test_a_section_title_at_the_foot_of_a_page_is_printed_once(paragraphs: int, folder: Path) -> None:
+    """It floats in the margin, and WeasyPrint would set its rest again on the next page (`render/floats.py`)."""
+    title = "Anfang " + "a" * 90 + " Ende"
+    first = {"title": "Eins", "articles": [{"title": "A", "text": "\n\n".join(["Text."] * paragraphs)}]}
+    second = {"title": title, "articles": [{"title": "B", "text": "Text."}]}
+    head = {"series": "brief", "number": "1", "year": "2026", "date": "2026-01-01"}
+    write(folder, {**head, "sections": [first, second]})
+    built = Workspace(folder).build(NAME, output=folder / "output" / "any.pdf")
+    printed = letters(extracted(built.path))
+    assert printed.count("ende") == printed.count("anfang"), "in the contents and above its articles"
+
+
 def texts(value: Any, key: str = "") -> Iterator[str]:
     """Titles and running text; addresses are shortened and keywords are not printed."""
     if isinstance(value, dict):

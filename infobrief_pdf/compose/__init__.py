@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from infobrief_pdf import catalogue
 from infobrief_pdf.compose.content import Content, content
 from infobrief_pdf.compose.pictures import Picture, reading_width
 from infobrief_pdf.compose.templates import filled
-from infobrief_pdf.compose.tokens import css_values, resolved
+from infobrief_pdf.compose.tokens import css_values, mirrored, resolved
 from infobrief_pdf.compose.words import Locate
 from infobrief_pdf.model import Issue, Layout, Series
 from infobrief_pdf.model.layout import Source
@@ -52,10 +53,12 @@ def paginated(parts: Content, layout: Layout, page_numbers: Mapping[str, int], d
 
     `density` 1 sets the gaps between parts closer.
     """
-    values = css_values(layout.tokens)
+    direction = catalogue.direction(parts.language)
+    values = css_values(layout.tokens, direction)
+    sheets = (sheet if direction == "ltr" else mirrored(sheet) for sheet in layout.stylesheets)
     return Composed(
         html=filled(layout, "issue.html", parts.paginated(page_numbers, density)),
-        stylesheets=tuple(resolved(sheet, values) for sheet in layout.stylesheets),
+        stylesheets=tuple(resolved(sheet, values) for sheet in sheets),
         title=parts.title,
         language=parts.language,
         anchors=parts.anchors,

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from infobrief_pdf import catalogue, markup
 from infobrief_pdf.compose.pictures import Picture, printed_size
-from infobrief_pdf.compose.words import Dictionary, Key, Locate, Words
+from infobrief_pdf.compose.words import Dictionary, Key, Locate, Words, announces
 from infobrief_pdf.diagnostics import Diagnostic
 from infobrief_pdf.model import Article, Contact, Event, Image, Imprint, Issue, Layout, Series
 
@@ -18,13 +18,22 @@ _SHORT_PARAGRAPH: Final = 700
 """Characters up to which an article's last paragraph is kept in one piece beside its contact."""
 
 
+_LINES_BESIDE: Final = 16
+"""Lines of contacts and links that may stand in the margin beside an article's last paragraph."""
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
-    """An issue ready for its templates."""
+    """An issue ready for its templates.
+
+    `anchors` are the targets of the contents; `keys` says which part of the issue each `data-source` of the
+    templates is.
+    """
 
     title: str
     language: str
     anchors: tuple[str, ...]
+    keys: Mapping[str, Key]
     problems: tuple[Diagnostic, ...]
     context: Dictionary
 
@@ -58,6 +67,7 @@ class _Writer:
         self.language = issue.language or series.language
         self.words = Words(self.language, _labels(layout, self.language), locate)
         self.contents: list[Dictionary] = []
+        self.keys: dict[str, Key] = {"editorial": ("editorial", "text")}
 
     def content(self) -> Content:
         """The whole issue."""
@@ -66,7 +76,7 @@ class _Writer:
         sections = [self._section(index) for index in range(len(issue.sections))]
         events_anchor = self._events_anchor()
         events = self._events()
-        number = f"{issue.number:02} / {issue.year}"
+        number = f"{issue.number:02}\u00a0/\u00a0{issue.year}"
         context: Dictionary = {
             "labels": {name: self.words.line(label) for name, label in self.words.labels.items()},
             "wordmark": [self.words.line(line) for line in self._wordmark()],
@@ -94,6 +104,7 @@ class _Writer:
             title=f"{series.name} {issue.number:02}/{issue.year}",
             language=self.language,
             anchors=tuple(entry["anchor"] for entry in self.contents),
+            keys=self.keys,
             problems=(*self.words.problems, *self.words.lost_links()),
             context=context,
         )
@@ -142,6 +153,7 @@ class _Writer:
     def _article(self, article: Article, key: Key, level: int) -> Dictionary:
         language = article.language or self.language
         anchor = self.words.anchor(article.id, article.title)
+        self.keys[anchor] = (*key, "text")
         self._entry(article.title, anchor, "article" if level == 3 else "single")
         summary = self.words.blocks(
             article.summary, (*key, "summary"), level=level + 1, anchor=f"{anchor}-summary", language=language
@@ -149,6 +161,7 @@ class _Writer:
         blocks = self.words.blocks(
             article.text, (*key, "text"), level=level + 1, anchor=anchor, language=language
         )
+        image = self._image(article.image)
         has_aside = bool(article.contacts or article.links)
         closing = _closing(blocks) if has_aside else []
         del blocks[len(blocks) - len(closing) :]
@@ -162,12 +175,15 @@ class _Writer:
             "summary": summary,
             "notes": self.words.notes(),
             "demands": [self.words.line(demand, language) for demand in article.demands],
-            "image": self._image(article.image),  # set after the summary, or after the first paragraph
+            "image": image,
+            "image_in_text": image is not None
+            and not summary
+            and bool(blocks)
+            and not announces(**blocks[0]),
             "blocks": blocks,
             "closing_blocks": closing,
-            "keep_closing": sum(len(block["html"]) for block in closing) <= _SHORT_PARAGRAPH,
             "has_aside": has_aside,
-            "leads_to_aside": bool(closing) and article.text.rstrip().endswith(":"),
+            "closing_form": _closing_form(article, closing),
             "contacts": [self._contact(contact) for contact in article.contacts],
             "links": [
                 {"text": self.words.line(link.text, language), "url": link.url} for link in article.links
@@ -178,12 +194,10 @@ class _Writer:
         if image is None or image.file not in self.pictures:
             return None
         picture = self.pictures[image.file]
-        width, height = printed_size(picture, self.layout)
         return {
             "source": picture.source,
             "alt": image.alt or "",
-            "width": width,
-            "height": height,
+            **printed_size(picture, self.layout),
             "caption": self.words.line(image.caption),
             "credit": self.words.line(image.credit),
         }
@@ -221,12 +235,15 @@ class _Writer:
         names = catalogue.language(self.language)
         start = event.start
         last_day = event.end if event.end and _day(event.end) != _day(start) else None
+        until = catalogue.written_until(last_day, self.language) if last_day else None
+        self.keys[f"event-{index + 1}"] = ("events", index)
         return {
+            "number": index + 1,
             "day": str(start.day),
             "month": names.months[start.month - 1],
             "year": str(start.year),
             "weekday": names.weekdays[start.weekday()],
-            "until": self._until(last_day) if last_day else None,
+            "until": self.words.line(until),
             "time": self.words.line(catalogue.written_time(start, event.end, self.language)) or None,
             "title": self.words.line(event.title),
             "place": self.words.line(event.place),
@@ -238,9 +255,6 @@ class _Writer:
             ),
             "notes": self.words.notes(),
         }
-
-    def _until(self, last_day: date | datetime) -> str:
-        return f"{self.words.labels['until']} {catalogue.written_date(_day(last_day), self.language)}"
 
     def _imprint(self, imprint: Imprint) -> Dictionary:
         return {
@@ -269,11 +283,29 @@ def _labels(layout: Layout, language: str) -> dict[str, str]:
 
 
 def _closing(blocks: list[Dictionary]) -> list[Dictionary]:
-    """The last blocks of an article, which its contact stands beside: paragraph or list, with its heading."""
+    """The last blocks of an article, beside which its contact stands: paragraph or list, with its heading."""
     if not blocks or blocks[-1]["kind"] not in ("paragraph", "list"):
         return []
-    count = 2 if len(blocks) > 1 and blocks[-2]["kind"] == "heading" else 1
+    count = 1
+    while count < len(blocks) and (
+        blocks[-count - 1]["kind"] == "heading" or announces(**blocks[-count - 1])
+    ):
+        count += 1
     return blocks[-count:]
+
+
+def _closing_form(article: Article, closing: list[Dictionary]) -> str:
+    """How the last paragraph and the contacts stand to each other.
+
+    `leading`: the paragraph announces the contact, which follows it; `below`: there is more in the margin
+    than stands beside a paragraph; `kept`: both are short and stay on one page.
+    """
+    if closing and article.text.rstrip().endswith(":"):
+        return "leading"
+    lines = sum(2 + sum(map(bool, (each.role, each.phone, each.email))) for each in article.contacts)
+    if lines + 2 * len(article.links) > _LINES_BESIDE:
+        return "below"
+    return "kept" if sum(len(block["html"]) for block in closing) <= _SHORT_PARAGRAPH else ""
 
 
 def _day(moment: date | datetime) -> date:

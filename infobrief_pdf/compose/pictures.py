@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil, inf
 from typing import Final
 
 from infobrief_pdf.model import Layout
-from infobrief_pdf.units import mm_to_pt
+from infobrief_pdf.units import PT_PER_INCH, mm_to_pt
 
 _GRID: Final = 14.0
 """Distance of the baseline grid in points; the height of a picture is a multiple of it."""
+
+_LEAST_PPI: Final = 96.0
+"""Pixels an inch below which a picture is not enlarged."""
 
 _PAGE_WIDTH: Final = 210.0
 """Millimetres."""
@@ -25,6 +29,7 @@ class Picture:
     source: str
     width: float
     height: float
+    is_vector: bool = False
 
 
 def reading_width(layout: Layout) -> float:
@@ -34,9 +39,16 @@ def reading_width(layout: Layout) -> float:
     return mm_to_pt(_PAGE_WIDTH - sum(spacing.get(name, 0.0) for name in taken))
 
 
-def printed_size(picture: Picture, layout: Layout) -> tuple[float, float]:
-    """Width and height in points; the picture keeps its proportions to within half a line."""
-    column = reading_width(layout)
-    lines = max(1, min(round(column * picture.height / picture.width / _GRID), _MOST_LINES))
-    height = lines * _GRID
-    return round(min(column, height * picture.width / picture.height), 2), height
+def printed_size(picture: Picture, layout: Layout) -> dict[str, float]:
+    """Width and height in points, and the remainder to a whole number of lines.
+
+    As wide as the column, unless that makes it too high or shows less than 96 pixels an inch.
+    """
+    sharp = inf if picture.is_vector else picture.width / _LEAST_PPI * PT_PER_INCH
+    width = min(reading_width(layout), sharp, _MOST_LINES * _GRID * picture.width / picture.height)
+    height = width * picture.height / picture.width
+    return {
+        "width": round(width, 2),
+        "height": round(height, 2),
+        "remainder": round(ceil(height / _GRID - 0.001) * _GRID - round(height, 2), 2),
+    }

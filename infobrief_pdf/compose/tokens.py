@@ -20,8 +20,14 @@ _VAR: Final = re.compile(
 """A comment, which stays as it is, or a token; a value to fall back on, after a comma, is never needed."""
 
 
-def css_values(tokens: Tokens) -> dict[str, str]:
-    """The CSS value of every token: `color-…`, `family-…`, `size-…`, `line-…`, `weight-…`, `space-…`."""
+_MARGIN_BOX: Final = re.compile(r"@(?P<edge>top|bottom)-(?P<side>left|right)\b")
+
+
+def css_values(tokens: Tokens, direction: str) -> dict[str, str]:
+    """The CSS value of every token: `color-…`, `family-…`, `size-…`, `line-…`, `weight-…`, `space-…`.
+
+    `edge-left` and `edge-right` are the margins of the page: `space-page-left` is where lines begin.
+    """
     values = {f"color-{name}": color.rgb for name, color in tokens.colors.items()}
     for name, families in tokens.families.items():
         values[f"family-{name}"] = ", ".join(f'"{_escaped(family)}"' for family in families)
@@ -31,7 +37,17 @@ def css_values(tokens: Tokens) -> dict[str, str]:
         values[f"weight-{name}"] = f"{step.weight:g}"
     for name, length in tokens.spacing.items():
         values[f"space-{name}"] = f"{length:g}mm"
+    start, end = values.get("space-page-left", "0"), values.get("space-page-right", "0")
+    values["edge-left"], values["edge-right"] = (start, end) if direction == "ltr" else (end, start)
     return values
+
+
+def mirrored(sheet: Source) -> Source:
+    """The style sheet with the page's margin boxes on the other side, for lines that begin at the right."""
+    sides = {"left": "right", "right": "left"}
+    return Source(
+        sheet.name, _MARGIN_BOX.sub(lambda found: f"@{found['edge']}-{sides[found['side']]}", sheet.text)
+    )
 
 
 def resolved(sheet: Source, values: Mapping[str, str]) -> Source:

@@ -67,7 +67,10 @@ class Words:
             {"number": note.number, "anchor": note.anchor, "call": note.call, "html": Markup(note.html)}  # noqa: S704
             for note in fragment.notes
         )
-        return [{"kind": block.kind, "html": Markup(block.html)} for block in fragment.blocks]  # noqa: S704
+        return [
+            {"kind": block.kind, "html": Markup(_kept_with_next(block.kind, block.html))}  # noqa: S704
+            for block in fragment.blocks
+        ]
 
     def notes(self) -> list[Dictionary]:
         """The footnotes since the last call."""
@@ -96,3 +99,13 @@ class Words:
             anchor = f"{base}-{count}"
         self._anchors.add(anchor)
         return anchor
+
+
+def announces(kind: str, html: str) -> bool:
+    """Whether a block is a paragraph that ends with a colon: a list or table has to follow at once."""
+    return kind == "paragraph" and html.endswith(":</p>")
+
+
+def _kept_with_next(kind: str, html: str) -> str:
+    """A paragraph that announces something stays on one page with it."""
+    return html.replace("<p", '<p class="announcing"', 1) if announces(kind, html) else html

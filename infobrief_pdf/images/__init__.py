@@ -44,6 +44,11 @@ class Prepared:
     height: float
     original_width: float
 
+    @property
+    def is_vector(self) -> bool:
+        """Whether the picture is as sharp as one likes."""
+        return self.media_type == "image/svg+xml"
+
 
 def prepare(folder: Path, file: str, *, pixels: int, place: Place) -> Prepared:
     """A picture below an issue's folder, at most `pixels` wide. Raises `Refused` at `place`."""

@@ -10,8 +10,8 @@ another language. Bare web and e-mail addresses and telephone numbers become lin
 `docs/architecture.md` for the neighbours.
 
 HTML written here holds no attribute but `id`, `class`, `lang`, `dir`, `href`, `scope`, `start`, `data-role`,
-`aria-label`, and these classes: `address`, `phone`, `note-call` (links), `nowrap`, `attribution`, `left`,
-`center`, `right` (cells).
+`aria-label`, and these classes: `address`, `phone`, `note-call` (links), `nowrap`, `attribution`, `even`
+(tables with an even number of rows), `left`, `center`, `right` (cells).
 """
 
 from __future__ import annotations

@@ -210,6 +210,8 @@ class _Blocks:
         has_row_headers = bool(rows) and all(_all_bold(row.children[0]) for row in rows)
         body = "".join(self._row(row, scope, has_row_headers) for row in rows)
         body = f"<tbody>{body}</tbody>" if rows else ""
+        if len(rows) % 2 == 0:
+            attributes = {"class": "even", **attributes}
         return f"<table{attribute_html(attributes)}><thead><tr>{header}</tr></thead>{body}</table>"
 
     def _check_row(self, row: Node, columns: int) -> None:

@@ -19,7 +19,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from infobrief_pdf import hyphenation
 from infobrief_pdf.diagnostics import Diagnostic, Place
-from infobrief_pdf.render import Assets, hyphens
+from infobrief_pdf.render import Assets, floats, hyphens
 from infobrief_pdf.render.fetcher import REFUSAL, Fetcher
 from infobrief_pdf.render.inspection import inspect
 from infobrief_pdf.render.structure import structure
@@ -122,7 +122,7 @@ def lay_out(
             sheet, complaints = _stylesheet(name, text, fonts)
             sheets.append(sheet)
             problems += complaints
-        with _recorded() as records, hyphens.limited():
+        with _recorded() as records, hyphens.limited(), floats.set_once():
             document = HTML(string=html, base_url="layout:///", url_fetcher=fetcher).render(
                 font_config=_font_configuration(fonts),
                 counter_style=CounterStyle(),

@@ -1,60 +1,45 @@
-"""What WeasyPrint never reports: text off the page, out of its column or clipped; typefaces that nobody has;
-skipped headings; a document without title, language, text or alternative texts."""
+"""What WeasyPrint never reports: text off the page, out of its column, clipped or printed over other text;
+typefaces that nobody has; skipped headings; a document without title, language, text or alternative texts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout.absolute import AbsolutePlaceholder
-
 from infobrief_pdf.diagnostics import Diagnostic
+from infobrief_pdf.render.painted import Painted, painted_on
 from infobrief_pdf.units import px_to_mm
 
 _TOLERANCE: Final = 1.0
 """Pixels by which a line may exceed its column; glyphs overhang a little."""
 
-_HEADINGS: Final = frozenset(f"h{level}" for level in range(1, 7))
+_CORE: Final = 0.5
+"""Share of a line's height, around its middle, that no other text may touch."""
 
-_LINKS: Final = ("http", "https", "mailto", "tel")
-"""Where a PDF may lead: the web, a letter, a telephone; never a file of the machine that made it."""
+_HEADINGS: Final = frozenset(f"h{level}" for level in range(1, 7))
 
 _GENERIC: Final = frozenset({"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"})
 
 
-@dataclass(frozen=True, slots=True)
-class Painted:
-    """A box that paints text or a picture, the block that holds it, and the boxes that clip it."""
-
-    box: Any
-    column: Any
-    clips: tuple[Any, ...]
-
-    @property
-    def edges(self) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom, in pixels from the page's upper left corner."""
-        box = self.box
-        return box.position_x, box.position_y, box.position_x + box.width, box.position_y + box.height
-
-    def values(self, page: int, excess: float) -> dict[str, object]:
-        """What a diagnostic says of it."""
-        is_text = isinstance(self.box, boxes.TextBox)
-        shown = self.box.text.strip()[:60] if is_text else self.box.element.get("alt") or "…"
-        return {"page": page, "text": shown, "excess": f"{px_to_mm(excess):.1f}"}
-
-
 def inspect(document: Any, families: frozenset[str]) -> list[Diagnostic]:
-    """The silent failures of laid out pages; `families` are the typefaces that there are."""
+    """The silent failures of laid out pages; `families` are the typefaces that there are.
+
+    What strays is reported once for each source and kind, where it is worst. The value `source` of such a
+    diagnostic is the `data-source` of the element around it.
+    """
     problems = [*_unnamed(document), *_skipped_headings(document), *_repeated_anchors(document)]
+    worst: dict[tuple[str, str], tuple[float, Diagnostic]] = {}
     strangers: dict[str, None] = {}
     for number, page in enumerate(document.pages, start=1):
-        painted = list(_painted(page._page_box, page._page_box, ()))
-        problems += _strays(painted, page, number)
+        painted = list(painted_on(page._page_box))
         strangers |= dict.fromkeys(_strange_families(painted, families))
         if not painted:
             problems.append(Diagnostic("page-empty", None, {"page": number}))
+        for code, each, excess in (*_strays(painted, page), *_overlaps(painted)):
+            key = (code, each.source)
+            if key not in worst or excess > worst[key][0]:
+                worst[key] = (excess, Diagnostic(code, None, _values(each, number, excess)))
+    problems += (diagnostic for _, diagnostic in worst.values())
     known = ", ".join(sorted(families))
     problems += (
         Diagnostic("font-family-missing", None, {"family": each, "known": known}) for each in strangers
@@ -62,38 +47,27 @@ def inspect(document: Any, families: frozenset[str]) -> list[Diagnostic]:
     return problems
 
 
-def _painted(box: Any, column: Any, clips: tuple[Any, ...]) -> Iterator[Painted]:
-    if isinstance(box, AbsolutePlaceholder):
-        box = box._box
-    if isinstance(box, boxes.TextBox):
-        if box.text.strip():
-            yield Painted(box, column, clips)
-        return
-    if isinstance(box, boxes.ReplacedBox):
-        yield Painted(box, column, clips)
-        return
-    is_page = isinstance(box, boxes.PageBox)
-    if isinstance(box, boxes.BlockContainerBox) and not is_page:
-        column = box
-    if box.style["overflow"] != "visible" and not is_page:
-        clips = (*clips, box)
-    for child in getattr(box, "children", ()):
-        yield from _painted(child, column, clips)
+def _values(each: Painted, page: int, excess: float) -> dict[str, object]:
+    return {"page": page, "text": each.shown, "excess": f"{px_to_mm(excess):.1f}", "source": each.source}
 
 
-def _strays(painted: list[Painted], page: Any, number: int) -> Iterator[Diagnostic]:
+def _strays(painted: list[Painted], page: Any) -> Iterator[tuple[str, Painted, float]]:
     """Boxes beyond the page's edge, beyond what clips them, or wider than their column."""
+    box = page._page_box
+    type_area = (box.content_box_x(), box.content_box_x() + box.width)
     for each in painted:
         left, top, right, bottom = each.edges
         off_page = max(-left, -top, right - page.width, bottom - page.height)
         clipped = max((_beyond(each, clip) for clip in each.clips), default=0.0)
-        too_wide = right - each.column.content_box_x() - each.column.width
+        too_wide = 0.0 if each.is_marginal else right - each.column.content_box_x() - each.column.width
+        if each.source:
+            too_wide = max(too_wide, right - type_area[1], type_area[0] - left)
         if off_page > _TOLERANCE:
-            yield Diagnostic("content-off-page", None, each.values(number, off_page))
+            yield "content-off-page", each, off_page
         elif clipped > _TOLERANCE:
-            yield Diagnostic("content-clipped", None, each.values(number, clipped))
+            yield "content-clipped", each, clipped
         elif too_wide > _TOLERANCE:
-            yield Diagnostic("content-too-wide", None, each.values(number, too_wide))
+            yield "content-too-wide", each, too_wide
 
 
 def _beyond(painted: Painted, clip: Any) -> float:
@@ -102,10 +76,24 @@ def _beyond(painted: Painted, clip: Any) -> float:
     return float(max(x - left, y - top, right - x - clip.padding_width(), bottom - y - clip.padding_height()))
 
 
+def _overlaps(painted: list[Painted]) -> Iterator[tuple[str, Painted, float]]:
+    """Texts printed over each other: the middles of their lines meet."""
+    lines = sorted((each for each in painted if each.is_text), key=lambda each: each.core(_CORE)[1])
+    for index, each in enumerate(lines):
+        left, _, right, bottom = each.core(_CORE)
+        for other in lines[index + 1 :]:
+            other_left, other_top, other_right, _ = other.core(_CORE)
+            if other_top >= bottom:
+                break
+            common = min(right, other_right) - max(left, other_left)
+            if common > _TOLERANCE:
+                yield "content-overlaps", other, common
+
+
 def _strange_families(painted: Iterable[Painted], families: frozenset[str]) -> Iterator[str]:
     known = {family.lower() for family in families} | _GENERIC
     for each in painted:
-        if isinstance(each.box, boxes.TextBox):
+        if each.is_text:
             yield from (family for family in each.box.style["font_family"] if family.lower() not in known)
 
 
@@ -122,13 +110,6 @@ def _unnamed(document: Any) -> Iterator[Diagnostic]:
     for image in root.iter("img"):
         if image.get("alt") is None:
             yield Diagnostic("alt-missing", None, {"source": image.get("src", "")})
-    for link in root.iter("a"):
-        target = link.get("href") or "#"
-        scheme, colon, _ = target.partition(":")
-        if not target.startswith("#") and not colon:
-            yield Diagnostic("link-without-scheme", None, {"url": target})
-        elif not target.startswith("#") and scheme.strip().lower() not in _LINKS:
-            yield Diagnostic("link-scheme", None, {"scheme": scheme, "allowed": ", ".join(_LINKS)})
 
 
 def _repeated_anchors(document: Any) -> Iterator[Diagnostic]:

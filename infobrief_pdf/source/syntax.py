@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple, TypeAlias
 
+from infobrief_pdf.source.plain import first_cut, in_brackets, quoted, value_in_brackets
 from infobrief_pdf.source.position import Spot
 
 Explanation: TypeAlias = "tuple[str, Spot, Mapping[str, object]]"
@@ -38,6 +39,11 @@ class Failure(NamedTuple):
         return self.line[: self.place.column].strip()
 
     @property
+    def begin(self) -> int:
+        """The line on which the construct begins that cannot be read."""
+        return min((self.context, *self.brackets[-1:], self.place)).line
+
+    @property
     def is_at_end(self) -> bool:
         """Whether nothing but blank lines and comments follow."""
         rest = (self.line[self.place.column :], *self.lines[self.place.line + 1 :])
@@ -46,13 +52,14 @@ class Failure(NamedTuple):
 
 _TAB_IN_INDENTATION: Final = re.compile(r" *\t")
 _VALUE_BEGINS: Final = re.compile(r":[ \t]+(?=[^ \t])")
-_LONGEST_EXAMPLE: Final = 60
 
 
 def explain(failure: Failure) -> Explanation:
     """Code, spot and values for the diagnostic of a failure."""
     if found := _TAB_IN_INDENTATION.match(failure.line):
         return "tab-for-space", Spot(failure.place.line, found.end() - 1), {}
+    if cut := first_cut(failure.lines, failure.begin, failure.place.line - 1):
+        return "text-cut-off", cut, {"example": failure.example(cut.line)}
     for words, explanation in _EXPLANATIONS:
         if words.search(failure.words):
             return explanation(failure)
@@ -68,7 +75,7 @@ def _reserved(spot: Spot, failure: Failure) -> Explanation:
     rest = line[spot.column :]
     if failure.brackets:
         rest = rest[:1] + re.split(r"[,\]}]", rest[1:])[0]
-    return "character-reserved", spot, {"character": line[spot.column], "example": _quoted(rest)}
+    return "character-reserved", spot, {"character": line[spot.column], "example": quoted(rest)}
 
 
 def _reserved_at_place(failure: Failure) -> Explanation:
@@ -89,7 +96,7 @@ def _no_content(failure: Failure) -> Explanation:
 
 def _colon(failure: Failure) -> Explanation:
     if found := _VALUE_BEGINS.search(failure.line, 0, failure.place.column):
-        return "colon-in-text", failure.place, {"example": _quoted(failure.line[found.end() :])}
+        return "colon-in-text", failure.place, {"example": quoted(failure.line[found.end() :])}
     if failure.before.endswith((":", "-")):
         return _reserved_at_place(failure)
     above = _line_above(failure)
@@ -111,7 +118,7 @@ def _stray(failure: Failure) -> Explanation:
 
 
 def _list_on_line(failure: Failure) -> Explanation:
-    example = _quoted(failure.line[failure.place.column :])
+    example = quoted(failure.line[failure.place.column :])
     return "list-on-field-line", failure.place, {"example": example}
 
 
@@ -125,6 +132,11 @@ def _bracket_at_context(failure: Failure) -> Explanation:
 
 
 def _bracket(spot: Spot, failure: Failure) -> Explanation:
+    rest = failure.line[failure.place.column :]
+    if re.match(r":(?:\s|$)", rest) and spot.line <= failure.place.line:
+        begin = value_in_brackets(failure.line, failure.place.column)
+        if begin is not None:
+            return "text-in-brackets", failure.place, {"example": in_brackets(failure.line, begin)}
     sign = failure.lines[spot.line][spot.column]
     return "bracket-unclosed", spot, {"bracket": sign, "closing": {"[": "]", "{": "}"}.get(sign, sign)}
 
@@ -183,9 +195,3 @@ _EXPLANATIONS: Final[tuple[tuple[re.Pattern[str], Callable[[Failure], Explanatio
 def _indentation(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
-
-def _quoted(text: str) -> str:
-    """The text in quotes, without a comment behind it, as an example of how to write it."""
-    bare = text.split(" #")[0].strip()
-    shown = bare if len(bare) <= _LONGEST_EXAMPLE else bare[: _LONGEST_EXAMPLE - 1] + "…"
-    return f'"{shown}"' if '"' not in shown and "\\" not in shown else "'" + shown.replace("'", "''") + "'"

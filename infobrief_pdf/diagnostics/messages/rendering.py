@@ -41,6 +41,10 @@ MESSAGES: Final = {
         "On page {page}, “{text}” is cut off by {excess} mm.",
         "Shorten it, or give the box in the layout more room.",
     ),
+    "content-overlaps": Message(
+        "On page {page}, “{text}” is printed over other text.",
+        "Shorten it, or give the box in the layout more room.",
+    ),
     "title-missing": Message(
         "The template gives the document no title.",
         "Put `<title>{{{{ issue.full_title }}}}</title>` into the template's head.",
