@@ -14,13 +14,12 @@ from infobrief_pdf.checks.contrast import low_contrast
 from infobrief_pdf.checks.editorial import hints
 from infobrief_pdf.checks.glyphs import missing_families, missing_glyphs
 from infobrief_pdf.checks.placement import misplaced
-from infobrief_pdf.checks.vocabulary import unknown_editions, unknown_labels
+from infobrief_pdf.checks.vocabulary import unknown_editions, unknown_labels, unused_tokens
 from infobrief_pdf.compose import Composed, Content, Picture, compose, paginated, reading_width
 from infobrief_pdf.diagnostics import Diagnostic, Place, Refused, Severity, refuse
 from infobrief_pdf.finish import finisher
 from infobrief_pdf.images import Prepared
 from infobrief_pdf.layouts import Pack
-from infobrief_pdf.model import LayoutFile
 from infobrief_pdf.model.edition import EDITIONS, Edition
 from infobrief_pdf.sources import Sources
 from infobrief_pdf.units import PT_PER_INCH
@@ -74,9 +73,9 @@ class Workspace:
         """The folders of all layouts by name, the workspace's own before the shipped ones."""
         return layouts.available(storage.search_path(self.folder, "layouts"))
 
-    def chain(self, layout: str) -> tuple[Pack, ...]:
-        """A layout and what it extends, from the brand to the base."""
-        return layouts.chain(layout, storage.search_path(self.folder, "layouts"), _layout_file)
+    def chain(self, layout: str, asked_at: Place | None = None) -> tuple[Pack, ...]:
+        """A layout and what it extends, from the brand to the base; `asked_at` is where it is named."""
+        return layouts.chain(layout, storage.search_path(self.folder, "layouts"), _manifest, asked_at)
 
     def editions(self, issue: Path | str) -> tuple[str, ...]:
         """The editions that the series of an issue wants made."""
@@ -123,7 +122,8 @@ class Workspace:
             raise refuse("series-missing", document.place(("series",)), series=model.series, file=series_name)
         series_document = source.read(series_path, series_name)
         series = validate.series(series_document)
-        packs = self.chain(layout_name or series.layout)
+        asked_at = None if layout_name else series_document.place(("layout",))
+        packs = self.chain(layout_name or series.layout, asked_at)
         layout = layouts.load(packs)
         sources = Sources(path, document, model, series_document, series, layout, packs)
         _stop_at(self._unsound(sources))
@@ -131,13 +131,15 @@ class Workspace:
 
     def _unsound(self, sources: Sources) -> list[Diagnostic]:
         """What is wrong with an issue, its series and its layout beyond the form of each."""
-        layout, place = sources.layout, Place(f"layouts/{sources.layout.name}/layout.yaml")
-        strangers = missing_families(layout, self._fonts, place)
+        layout = sources.layout
+        below = layouts.load(sources.packs[1:]) if len(sources.packs) > 1 else None
+        strangers = missing_families(layout, self._fonts)
         problems = [
             *misplaced(sources.issue, storage.shown(sources.path, self.folder), sources.place),
             *unknown_editions(sources.series, sources.series_place),
-            *unknown_labels(layout, place),
-            *low_contrast(layout, place),
+            *unknown_labels(layout),
+            *unused_tokens(layout, below),
+            *low_contrast(layout),
             *strangers,
         ]
         if not strangers:  # else every character would be missing
@@ -148,25 +150,34 @@ class Workspace:
     def _laid_out(self, sources: Sources, content: Content, assets: render.Assets) -> Pages:
         """The pages; set a little closer if that saves a nearly empty last page."""
         render.use_fonts(self._fontconfig)
-        pages = self._settled(sources, content, assets, density=0)
+        first_guess = dict.fromkeys(content.anchors, 1)
+        pages = self._settled(sources, content, assets, first_guess, density=0)
         if len(pages) > 1 and pages.fill() < _LEAST_FILL:
-            closer = self._settled(sources, content, assets, density=1)
+            guess = pages.page_numbers(content.anchors)
+            closer = self._settled(sources, content, assets, guess, density=1)
             if len(closer) < len(pages):
                 return closer
         return pages
 
-    def _settled(self, sources: Sources, content: Content, assets: render.Assets, density: int) -> Pages:
-        """Pages whose table of contents names the right page of every entry.
+    def _settled(
+        self,
+        sources: Sources,
+        content: Content,
+        assets: render.Assets,
+        numbers: Mapping[str, int],
+        *,
+        density: int,
+    ) -> Pages:
+        """Pages whose table of contents names the right page of every entry; `numbers` are the first guess.
 
         The numbers of one layout are put into the next until they agree: cheaper than `target-counter`,
         which has WeasyPrint lay out three times whatever the numbers are.
         """
-        numbers = dict.fromkeys(content.anchors, 1)
         for _ in range(_MOST_PASSES):
             composed = paginated(content, sources.layout, numbers, density)
             pages = render.lay_out(composed.html, _sheets(composed), assets, self._fonts.families)
             _stop_at([_placed(problem, sources, content) for problem in pages.problems])
-            found = dict(pages.page_numbers(content.anchors))
+            found = pages.page_numbers(content.anchors)
             if found == numbers:
                 return pages
             numbers = found
@@ -193,8 +204,11 @@ class Workspace:
         return storage.font_configuration(lambda cache: fonts.fontconfig(self._fonts, cache))
 
 
-def _layout_file(path: Path, name: str) -> LayoutFile:
-    return validate.layout_file(source.read(path, name))
+def _manifest(path: Path, name: str) -> layouts.Manifest:
+    document = source.read(path, name)
+    return layouts.Manifest(
+        validate.layout_file(document), lambda key: document.place(key) if document.has(key) else None
+    )
 
 
 def _edition(name: str) -> Edition:

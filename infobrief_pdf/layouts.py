@@ -9,19 +9,28 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from infobrief_pdf.diagnostics import Place, refuse
 from infobrief_pdf.model import Layout, LayoutFile, Tokens
-from infobrief_pdf.model.layout import Source
+from infobrief_pdf.model.layout import Key, Source
 
 MANIFEST: Final = "layout.yaml"
 _TEMPLATES: Final = "templates"
 _LARGEST_FILE: Final = 1_000_000
 _LONGEST_CHAIN: Final = 8
 
-ReadManifest = Callable[[Path, str], LayoutFile]
+
+class Manifest(NamedTuple):
+    """A `layout.yaml`, read and validated; `locate` gives the place of a key, `None` if there is none."""
+
+    content: LayoutFile
+    locate: Callable[[Key], Place | None]
+
+
+ReadManifest = Callable[[Path, str], Manifest]
 """Reads and validates a `layout.yaml`, given its path and the name to show in diagnostics."""
 
 
@@ -30,7 +39,8 @@ class Pack(NamedTuple):
 
     name: str
     folder: Path
-    manifest: LayoutFile
+    content: LayoutFile
+    locate: Callable[[Key], Place | None]
 
 
 def available(folders: Iterable[Path]) -> dict[str, Path]:
@@ -42,8 +52,10 @@ def available(folders: Iterable[Path]) -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
-def chain(name: str, folders: Sequence[Path], read: ReadManifest) -> tuple[Pack, ...]:
-    """The packs from the brand to the base.
+def chain(
+    name: str, folders: Sequence[Path], read: ReadManifest, asked_at: Place | None = None
+) -> tuple[Pack, ...]:
+    """The packs from the brand to the base; `asked_at` is where the brand is named.
 
     Raises `Refused` for an unknown pack, a circle or more than eight links.
     """
@@ -51,8 +63,7 @@ def chain(name: str, folders: Sequence[Path], read: ReadManifest) -> tuple[Pack,
     wanted: str | None = name
     known = available(folders)
     while wanted is not None:
-        asking = f"layouts/{packs[-1].name}/{MANIFEST}" if packs else None
-        place = Place(asking) if asking else None
+        place = packs[-1].locate(("extends",)) if packs else asked_at
         if wanted not in known:
             raise refuse(
                 "layout-unknown",
@@ -66,8 +77,9 @@ def chain(name: str, folders: Sequence[Path], read: ReadManifest) -> tuple[Pack,
         folder = known[wanted]
         if not _is_inside(folder / MANIFEST, folder):
             raise refuse("layout-file-outside", Place(f"layouts/{wanted}/{MANIFEST}"))
-        packs.append(Pack(wanted, folder, read(folder / MANIFEST, f"layouts/{wanted}/{MANIFEST}")))
-        wanted = packs[-1].manifest.extends
+        manifest = read(folder / MANIFEST, f"layouts/{wanted}/{MANIFEST}")
+        packs.append(Pack(wanted, folder, *manifest))
+        wanted = manifest.content.extends
     return tuple(packs)
 
 
@@ -78,12 +90,18 @@ def load(packs: Sequence[Pack]) -> Layout:
     labels: dict[str, dict[str, str]] = {}
     templates: dict[str, Source] = {}
     for pack in base_first:
-        tokens = _merged(tokens, pack.manifest.tokens)
-        for language, words in pack.manifest.labels.items():
+        tokens = _merged(tokens, pack.content.tokens)
+        for language, words in pack.content.labels.items():
             labels.setdefault(language, {}).update(words)
         templates |= _sources(pack, pack.folder / _TEMPLATES, "*.html")
     sheets = (source for pack in base_first for source in _sources(pack, pack.folder, "*.css").values())
-    return Layout(packs[0].name, tokens, labels, templates, tuple(sheets))
+    return Layout(packs[0].name, tokens, labels, templates, tuple(sheets), partial(_place, packs))
+
+
+def _place(packs: Sequence[Pack], key: Key) -> Place:
+    """Where a key stands: in the pack nearest to the brand that has it."""
+    places = (pack.locate(key) for pack in packs)
+    return next(filter(None, places), Place(f"layouts/{packs[0].name}/{MANIFEST}"))
 
 
 def _merged(below: Tokens, above: Tokens) -> Tokens:

@@ -139,7 +139,7 @@ def test_any_issue_is_composed_or_refused(issue: dict[str, Any], folder: Path) -
 TAME = tuple(
     word
     for word in WORDS
-    if (word.isalpha() and word < "\U00010000")
+    if (word.isalpha() and len(word) < 40 and word < "\U00010000")
     or word
     in {
         "02",
@@ -203,7 +203,7 @@ def test_any_issue_is_built_or_refused_and_its_words_can_be_read(issue: dict[str
 
 
 @given(issue=tame_issues)
-@settings(CALM, max_examples=15)
+@settings(CALM, max_examples=15, derandomize=True)
 def test_an_ordinary_issue_is_built(issue: dict[str, Any], folder: Path) -> None:
     write(folder, issue)
     assert Workspace(folder).build(NAME, output=folder / "output" / "any.pdf").pages >= 1

@@ -10,7 +10,7 @@ import pytest
 from infobrief_pdf.checks.contrast import contrast, low_contrast, luminance
 from infobrief_pdf.compose.templates import filled
 from infobrief_pdf.compose.tokens import css_values, resolved
-from infobrief_pdf.diagnostics import Diagnostic, Place, Refused
+from infobrief_pdf.diagnostics import Diagnostic, Refused
 from infobrief_pdf.model import Layout, Tokens
 from infobrief_pdf.model.layout import Color, Pair, Source, TypeSize
 
@@ -185,7 +185,7 @@ class TestContrast:
             },
             pairs=(Pair(text="ink", ground="paper", large=is_large),),
         )
-        assert bool(low_contrast(layout(tokens), Place("layout.yaml"))) is is_refused
+        assert bool(low_contrast(layout(tokens))) is is_refused
 
     def test_a_ratio_is_never_rounded_up_to_the_limit(self) -> None:
         tokens = Tokens(
@@ -195,5 +195,5 @@ class TestContrast:
             },
             pairs=(Pair(text="ink", ground="paper"),),
         )
-        (problem,) = low_contrast(layout(tokens), Place("layout.yaml"))
+        (problem,) = low_contrast(layout(tokens))
         assert problem.values["contrast"] == "4.47"

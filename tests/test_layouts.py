@@ -159,9 +159,9 @@ def test_every_shipped_layout_can_be_loaded(tmp_path: Path) -> None:
 def test_chain_reads_each_manifest_once(folder: Path) -> None:
     read: list[str] = []
 
-    def noted(path: Path, name: str) -> layouts.LayoutFile:
+    def noted(path: Path, name: str) -> layouts.Manifest:
         read.append(name)
-        return validate.layout_file(source.read(path, name))
+        return layouts.Manifest(validate.layout_file(source.read(path, name)), lambda key: None)
 
     packs = layouts.chain("brand", search_path(folder, "layouts"), noted)
     assert all(isinstance(pack, Pack) for pack in packs)

@@ -68,6 +68,14 @@ class TestText:
             (" >-\n  a\n  b\n\n  c", "a b\nc"),
             (" a\n  b", "a b"),
             (" x]", "x]"),
+            (" x # comment", "x"),
+            (" x ## comment", "x"),
+            (" x\n#b: c", "x"),
+            (" x#1", "x#1"),
+            (' "x" #comment', "x"),
+            (" |  #comment\n  x #1\n\n  - y", "x #1\n\n- y\n"),
+            (" x\n  y\n  # comment", "x y"),
+            (" am\n  1. Oktober\n  2018", "am 1. Oktober 2018"),
             (" Askın & Söhne", "Askın & Söhne"),
         ],
     )
@@ -218,7 +226,31 @@ SYNTAX = [
     ("a: [x\n", "bracket-unclosed", 1, 4),
     ("a: [x,\n", "bracket-unclosed", 1, 4),
     ("a: [x, y\nb: c\n", "bracket-unclosed", 1, 4),
-    ("a: {b: c d: e}\n", "bracket-unclosed", 1, 4),
+    ("a: {b: c d: e}\n", "text-in-brackets", 1, 11),
+    ("a: {title: Einladung: X, start: y}\n", "text-in-brackets", 1, 21),
+    ("a:\n  - {place: Haus der Verbände, Hamburg, start: y}\n", "text-in-brackets", 2, 32),
+    ("a: [Eins: Zwei: Drei]\n", "text-in-brackets", 1, 15),
+    # text that YAML would lose
+    ("title: Neue Mitarbeiterin #1 im Team\n", "text-cut-off", 1, 27),
+    ("title: Wir sind #unteilbar dabei\nb: c\n", "text-cut-off", 1, 17),
+    ("title: Wir sind\t##unteilbar\n", "text-cut-off", 1, 17),
+    ("a: Wir sind\n  dabei #1 und\n  mehr\n", "text-cut-off", 2, 9),
+    ("a:\n  - Wir sind #unteilbar\n  - b\n", "text-cut-off", 2, 14),
+    ("a:\n  - Wir sind #unteilbar\n    dabei\n", "text-cut-off", 2, 14),
+    ("rgb: #5b2a86\n", "text-cut-off", 1, 6),
+    ("a: [Wir #1, zwei]\nb: c\n", "text-cut-off", 1, 9),
+    ("a: {rgb: #5b2a86}\n", "text-cut-off", 1, 10),
+    ("a:\n  b: {rgb: #5b2a86, cmyk: [1]}\n  c: {rgb: '#123456'}\n", "text-cut-off", 2, 12),
+    ("a: Eins\n\n  zwei\n", "lines-run-together", 3, 3),
+    ("a: Eins\n  - zwei\n  - drei\n", "lines-run-together", 2, 3),
+    ("a: Eins\n  * zwei\n", "lines-run-together", 2, 3),
+    ("a:\n  Eins\n  -zwei\n", "lines-run-together", 3, 3),
+    ("a: Eins\n  1. zwei\n  2. drei\n", "lines-run-together", 2, 3),
+    ("a: Eins\n  > zwei\n", "lines-run-together", 2, 3),
+    ("a:\n  - Eins\n    | zwei |\n", "lines-run-together", 3, 5),
+    ("a: Eins\n  ### Titel\nb: c\n", "lines-run-together", 2, 3),
+    ("a: Eins\n\n  ###Titel\n  mehr\nb: c\n", "lines-run-together", 3, 3),
+    ("a: Eins\n  # Titel\n  mehr\nb: c\n", "lines-run-together", 2, 3),
     ("a: {b: c, d: [}\n", "bracket-unclosed", 1, 14),
     ("title: [merhaba]{lang=tr}\n", "text-after-bracket", 1, 17),
     ("title: - foo\n", "list-on-field-line", 1, 8),
@@ -287,6 +319,22 @@ class TestRefusals:
                 'Write: "@laka"',
             ),
             (
+                "title: Team #1 # so\n",
+                "Behind a space, “#” begins a comment: what follows on this line is not read.",
+                'Put the text in quotes: "Team #1"; for a comment, leave a space behind the “#”.',
+            ),
+            (
+                "a: {place: Haus der Verbände, Hamburg, b: c}\n",
+                "Inside brackets, a text that contains a comma or a colon must be in quotes.",
+                'Write: "Haus der Verbände, Hamburg"; if a new field begins here, put a comma in front of its name '
+                "and a colon behind it.",
+            ),
+            (
+                "text: Eins\n\n  Zwei\n",
+                "This line would not stand on its own: without “|” all lines of a text become one.",
+                "Put “|” behind the colon or hyphen, and begin the text on the next line: text: |",
+            ),
+            (
                 "a:\n\tb: c\n",
                 "A tab stands where only spaces are allowed.",
                 "Replace tabs by spaces; most editors can do so for the whole file.",
@@ -329,6 +377,16 @@ class TestRefusals:
             "alias-used",
             "quote-unclosed",
         ]
+
+    @pytest.mark.parametrize(
+        ("name", "field"),
+        [("issues/a/2018/02.yaml", "series:"), ("issues/a/series.yaml", "name:"), ("layout.yaml", "extends:")],
+    )
+    def test_name_the_first_field_of_the_kind_of_file(self, name: str, field: str) -> None:
+        for text in ("", "- a\n"):
+            with pytest.raises(Refused) as caught:
+                parse(text, name)
+            assert f"for example: {field}" in caught.value.diagnostics[0].remedy()
 
     def test_stop_at_a_hundred(self) -> None:
         assert len(refused("a: 1\n" * 5000)) == 100

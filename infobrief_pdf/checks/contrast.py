@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from infobrief_pdf.diagnostics import Diagnostic, Place
+from infobrief_pdf.diagnostics import Diagnostic
 from infobrief_pdf.model import Layout
 
 TEXT: Final = 4.5
@@ -12,14 +12,16 @@ LARGE_TEXT: Final = 3.0
 """Least ratios: 4.5 : 1; 3 : 1 for type of at least 18 pt, or 14 pt bold, and for telling lines."""
 
 
-def low_contrast(layout: Layout, place: Place) -> list[Diagnostic]:
+def low_contrast(layout: Layout) -> list[Diagnostic]:
     """Every pair of colours that readers cannot tell apart well enough, and every pair that names none."""
     colors = {name: color.rgb for name, color in layout.tokens.colors.items()}
     problems = []
-    for pair in layout.tokens.pairs or ():
+    for index, pair in enumerate(layout.tokens.pairs or ()):
         if unknown := [name for name in (pair.text, pair.ground) if name not in colors]:
             values: dict[str, object] = {"color": unknown[0], "known": ", ".join(sorted(colors))}
-            problems.append(Diagnostic("color-token-unknown", place, values))
+            problems.append(
+                Diagnostic("color-token-unknown", layout.locate(("tokens", "pairs", index)), values)
+            )
             continue
         ratio = contrast(colors[pair.text], colors[pair.ground])
         required = LARGE_TEXT if pair.large else TEXT
@@ -30,6 +32,7 @@ def low_contrast(layout: Layout, place: Place) -> list[Diagnostic]:
                 "contrast": f"{int(ratio * 100) / 100:.2f}",
                 "required": f"{required:g}",
             }
+            place = layout.locate(("tokens", "colors", pair.text, "rgb"))
             problems.append(Diagnostic("contrast-too-low", place, values))
     return problems
 

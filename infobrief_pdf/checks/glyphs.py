@@ -10,13 +10,17 @@ from infobrief_pdf.model import Layout
 from infobrief_pdf.model.texts import Key, texts
 
 
-def missing_families(layout: Layout, fonts: Fonts, place: Place) -> list[Diagnostic]:
+def missing_families(layout: Layout, fonts: Fonts) -> list[Diagnostic]:
     """Families that the layout names and nobody has."""
-    named = dict.fromkeys(family for families in layout.tokens.families.values() for family in families)
     known = ", ".join(sorted(fonts.families))
     return [
-        Diagnostic("font-family-missing", place, {"family": family, "known": known})
-        for family in named
+        Diagnostic(
+            "font-family-missing",
+            layout.locate(("tokens", "families", purpose, index)),
+            {"family": family, "known": known},
+        )
+        for purpose, families in layout.tokens.families.items()
+        for index, family in enumerate(families)
         if family not in fonts.families
     ]
 

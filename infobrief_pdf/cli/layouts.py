@@ -23,7 +23,7 @@ def run(options: argparse.Namespace, report: Report) -> None:
         except Refused as refusal:
             problems += refusal.diagnostics
             continue
-        description = packs[0].manifest.description or ""
+        description = packs[0].content.description or ""
         chain = [pack.name for pack in packs]
         report.add(
             "layouts", {"name": name, "description": description, "chain": chain, "folder": str(folder)}

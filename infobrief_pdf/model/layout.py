@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from infobrief_pdf.diagnostics import Place
 from infobrief_pdf.model.base import Identifier, Language, Line, Model, Switch
+
+Key = tuple[str | int, ...]
 
 _HEX: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _TOKEN: Final = re.compile(r"[a-z][a-z0-9-]{0,40}")
@@ -151,3 +154,5 @@ class Layout:
     labels: Mapping[str, Mapping[str, str]]
     templates: Mapping[str, Source]
     stylesheets: tuple[Source, ...]
+    locate: Callable[[Key], Place] = lambda key: Place("layout.yaml")
+    """Where a key of `layout.yaml` stands: in the pack nearest to the brand that has it."""

@@ -51,6 +51,10 @@ class Document:
             return place_in(self.name, self._lines, node.key or node.start)
         return place_in(self.name, self._lines, self._within(key, node, offset))
 
+    def has(self, key: Key) -> bool:
+        """Whether a value stands at `key`."""
+        return key in self._nodes
+
     def _within(self, key: Key, node: Node, offset: int) -> Spot:
         value: Tree = self.tree
         for step in key:

@@ -13,13 +13,16 @@ from infobrief_pdf.source.position import Spot
 _LONGEST_EXAMPLE: Final = 60
 _CUT: Final = re.compile(r"[ \t]+(?=#+[^#\s])")
 _QUOTED_OR_CUT: Final = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:''|[^'])*'|(?P<cut>(?<=\S)[ \t]+(?=#+[^#\s]))")
-_COMMENT: Final = re.compile(r"[ \t]+#")
+_COMMENT: Final = re.compile(r"(?:^|[ \t])#")
+_LONGEST_LINE: Final = 2000
+"""Characters of a line that is looked at after a syntax error."""
 _MONTH: Final = r"Jan|Feb|Mär|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[kc]t|Nov|De[zc]"
 _LINE_OF_ITS_OWN: Final = re.compile(rf"[-*•][ \t]|[>|]|-(?=[^\W\d_])|1[.)][ \t]+(?!{_MONTH})")
 """How a line begins that Markdown would set apart: item of a list, quotation, row of a table."""
 _HEADING: Final = re.compile(r"#{2,}[ \t]|#+[^#\s]")
 _NEXT_FIELD: Final = re.compile(r"[}\]]|,[ \t]*[\w-]+:(?=[\s}\]]|$)")
-_VALUE_IN_BRACKETS: Final = re.compile(r"[{\[,][ \t]*[^{}\[\],:]*:[ \t]+(?=\S)")
+_VALUE_IN_BRACKETS: Final = re.compile(r"[{\[,][^{}\[\],:]*:[ \t]+(?=\S)")
+_VALUE_IN_BLOCK: Final = re.compile(r"[ \t]*(?:-[ \t]+)*(?:[\w-]+:[ \t]+)?")
 
 
 def cut_off(lines: tuple[str, ...], end: Spot) -> Spot | None:
@@ -35,7 +38,7 @@ def cut_off(lines: tuple[str, ...], end: Spot) -> Spot | None:
 def first_cut(lines: tuple[str, ...], first: int, last: int) -> Spot | None:
     """The first such `#` in whole lines, `last` included: behind some text, outside of quotes."""
     for number in range(first, min(last + 1, len(lines))):
-        line = lines[number]
+        line = lines[number][:_LONGEST_LINE]
         cut = next((found for found in _QUOTED_OR_CUT.finditer(line) if found["cut"]), None)
         if cut and not _COMMENT.search(line, 0, cut.start()):
             return Spot(number, cut.end())
@@ -49,6 +52,8 @@ def run_together(lines: tuple[str, ...], start: Spot, end: Spot, indentation: in
     field or entry: whatever stands further to the right below it was meant as its text.
     """
     for number in range(start.line + 1, end.line + 1):
+        if lines[start.line].startswith("-", start.column):  # a list without its blanks: said by others
+            break
         if not lines[number - 1].strip() or _LINE_OF_ITS_OWN.match(lines[number].lstrip()):
             return _begin(lines, number)
     number = end.line + 1
@@ -75,8 +80,14 @@ def in_brackets(line: str, start: int) -> str:
 
 def value_in_brackets(line: str, column: int) -> int | None:
     """The column in which the value begins that a colon at `column` belongs to."""
-    begins = [found.end() for found in _VALUE_IN_BRACKETS.finditer(line, 0, column)]
+    begins = [found.end() for found in _VALUE_IN_BRACKETS.finditer(line, 0, column + 1)]
     return begins[-1] if begins else None
+
+
+def value_in_block(line: str) -> int:
+    """The column in which the value of a field or entry begins."""
+    found = _VALUE_IN_BLOCK.match(line)
+    return found.end() if found else 0
 
 
 def quoted(text: str) -> str:

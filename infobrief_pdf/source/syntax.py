@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple, TypeAlias
 
-from infobrief_pdf.source.plain import first_cut, in_brackets, quoted, value_in_brackets
+from infobrief_pdf.source.plain import first_cut, in_brackets, quoted, value_in_block, value_in_brackets
 from infobrief_pdf.source.position import Spot
 
 Explanation: TypeAlias = "tuple[str, Spot, Mapping[str, object]]"
@@ -39,11 +39,6 @@ class Failure(NamedTuple):
         return self.line[: self.place.column].strip()
 
     @property
-    def begin(self) -> int:
-        """The line on which the construct begins that cannot be read."""
-        return min((self.context, *self.brackets[-1:], self.place)).line
-
-    @property
     def is_at_end(self) -> bool:
         """Whether nothing but blank lines and comments follow."""
         rest = (self.line[self.place.column :], *self.lines[self.place.line + 1 :])
@@ -51,6 +46,7 @@ class Failure(NamedTuple):
 
 
 _TAB_IN_INDENTATION: Final = re.compile(r" *\t")
+_COLON: Final = re.compile(r":(?=\s|$)")
 _VALUE_BEGINS: Final = re.compile(r":[ \t]+(?=[^ \t])")
 
 
@@ -58,8 +54,6 @@ def explain(failure: Failure) -> Explanation:
     """Code, spot and values for the diagnostic of a failure."""
     if found := _TAB_IN_INDENTATION.match(failure.line):
         return "tab-for-space", Spot(failure.place.line, found.end() - 1), {}
-    if cut := first_cut(failure.lines, failure.begin, failure.place.line - 1):
-        return "text-cut-off", cut, {"example": failure.example(cut.line)}
     for words, explanation in _EXPLANATIONS:
         if words.search(failure.words):
             return explanation(failure)
@@ -108,12 +102,22 @@ def _colon(failure: Failure) -> Explanation:
     return "line-stray", Spot(above, begin_above), {}
 
 
+def _goes_on(failure: Failure, above: int) -> bool:
+    """Whether a text without quotes goes on below a line that is a comment, as `# Heading` is."""
+    is_text = not re.match(r"[\w-]+:(?:\s|$)|-\s", failure.before + failure.line[failure.place.column :])
+    return is_text and _indentation(failure.lines[above]) == _indentation(failure.line)
+
+
 def _line_above(failure: Failure) -> int | None:
     numbers = range(failure.place.line - 1, -1, -1)
     return next((number for number in numbers if failure.lines[number].strip()), None)
 
 
 def _stray(failure: Failure) -> Explanation:
+    number = failure.context.line
+    if cut := first_cut(failure.lines, number, number):
+        line = failure.lines[number]
+        return "text-cut-off", cut, {"example": quoted(line[value_in_block(line) :])}
     return "line-stray", failure.context, {}
 
 
@@ -132,13 +136,18 @@ def _bracket_at_context(failure: Failure) -> Explanation:
 
 
 def _bracket(spot: Spot, failure: Failure) -> Explanation:
-    rest = failure.line[failure.place.column :]
-    if re.match(r":(?:\s|$)", rest) and spot.line <= failure.place.line:
-        begin = value_in_brackets(failure.line, failure.place.column)
-        if begin is not None:
-            return "text-in-brackets", failure.place, {"example": in_brackets(failure.line, begin)}
+    if cut := first_cut(failure.lines, spot.line, failure.place.line):
+        return "text-cut-off", cut, {"example": _example_in_brackets(failure.lines, cut)}
+    is_colon = _COLON.match(failure.line, failure.place.column)
+    if is_colon and (begin := value_in_brackets(failure.line, failure.place.column)):
+        return "text-in-brackets", failure.place, {"example": in_brackets(failure.line, begin)}
     sign = failure.lines[spot.line][spot.column]
     return "bracket-unclosed", spot, {"bracket": sign, "closing": {"[": "]", "{": "}"}.get(sign, sign)}
+
+
+def _example_in_brackets(lines: tuple[str, ...], spot: Spot) -> str:
+    line = lines[spot.line]
+    return in_brackets(line, value_in_brackets(line, spot.column) or spot.column)
 
 
 def _out_of_step(failure: Failure) -> Explanation:
@@ -148,6 +157,9 @@ def _out_of_step(failure: Failure) -> Explanation:
         return "text-after-bracket", failure.place, {"bracket": failure.before[-1]}
     if failure.line[failure.place.column :].startswith(":"):
         return "key-empty", failure.place, {}
+    above = _line_above(failure)
+    if above is not None and failure.lines[above].lstrip().startswith("#") and _goes_on(failure, above):
+        return "lines-run-together", Spot(above, _indentation(failure.lines[above])), {"example": "text: |"}
     return "indentation-mismatch", failure.place, {}
 
 
@@ -194,4 +206,3 @@ _EXPLANATIONS: Final[tuple[tuple[re.Pattern[str], Callable[[Failure], Explanatio
 
 def _indentation(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
-

@@ -10,6 +10,7 @@ from typing import Any, Final, TypeAlias
 import yaml
 
 from infobrief_pdf.diagnostics import Diagnostic, Refused
+from infobrief_pdf.source.plain import cut_off, in_brackets, is_without_colon, quoted, run_together
 from infobrief_pdf.source.position import Node, Spot
 from infobrief_pdf.source.syntax import Failure, explain
 from infobrief_pdf.source.text import place_in
@@ -23,6 +24,10 @@ Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 DEEPEST_NESTING: Final = 30
 MOST_VALUES: Final = 50_000
 _MOST_PROBLEMS: Final = 100
+_FIRST_FIELDS: Final = {"series.yaml": "name: Infobrief Migration", "layout.yaml": "extends: infobrief"}
+"""The first field by the name of the file; an issue begins with its series."""
+_LOSSES: Final = frozenset({"text-cut-off", "lines-run-together", "text-in-brackets"})
+"""What a syntax error on the next line follows from."""
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 # Only the event parser of these loaders runs, never their constructors; the first reads ten times faster.
@@ -66,6 +71,10 @@ class _Collection:
     keys: dict[str, Spot] = field(default_factory=dict)
     pending: tuple[str, Spot] | None = None
     """The field whose value comes next."""
+    name: Node | None = None
+    """The name of the latest field."""
+    last: Node | None = None
+    """The latest value, if it is a text without quotes."""
 
     @property
     def awaits_key(self) -> bool:
@@ -99,6 +108,7 @@ class _Grower:
                     self._decoration(event, start)
                     node = Node(start, _spot(event.end_mark), style=event.style or "")
                     is_empty = not event.value and not node.style
+                    self._check(node)
                     self._scalar(None if is_empty else event.value, node)
                 case yaml.CollectionStartEvent():
                     self._decoration(event, start)
@@ -116,16 +126,30 @@ class _Grower:
         context = _spot(error.context_mark) if error.context_mark else place
         failure = Failure(self._lines, f"{error.context}: {error.problem}", place, context, brackets)
         code, spot, values = explain(failure)
-        self.note(code, spot, **values)
+        if not self._has_said(spot, place):
+            self.note(code, spot, **values)
+
+    def _has_said(self, spot: Spot, place: Spot) -> bool:
+        """Whether the loss reported last explains a syntax error: the text goes on behind it."""
+        last = self._problems[-1] if self._problems else None
+        if last is None or last.code not in _LOSSES:
+            return False
+        said = Spot(*_in_file_order(last))
+        between = self._lines[said.line : place.line]
+        return spot < said or all(not line.strip() or line.lstrip().startswith("#") for line in between)
 
     def result(self) -> tuple[dict[str, Tree], Mapping[Key, Node]]:
         if not self._problems and self._root is None:
-            self.note("file-empty", Spot(0, 0))
+            self.note("file-empty", Spot(0, 0), example=self._first_field())
         if not self._problems and not isinstance(self._root, dict):
-            self.note("root-not-mapping", self._nodes[()].start)
+            self.note("root-not-mapping", self._nodes[()].start, example=self._first_field())
         if self._problems or not isinstance(self._root, dict):
             raise Refused(sorted(self._problems, key=_in_file_order))
         return self._root, self._nodes
+
+    def _first_field(self) -> str:
+        """How a file of this name begins."""
+        return _FIRST_FIELDS.get(self._name.rpartition("/")[2], "series: migration")
 
     def _report(self, code: str, spot: Spot, /, **values: object) -> None:
         self.note(code, spot, **values)
@@ -153,6 +177,38 @@ class _Grower:
             self._key(self._open[-1], text, node)
         else:
             self._value(text, node)
+            if self._open:
+                self._open[-1].last = node if text and not node.style else None
+
+    def _check(self, node: Node) -> None:
+        """Report what YAML silently loses of a text without quotes."""
+        if node.style or not self._open or self._open[-1].awaits_key:
+            return
+        around = self._open[-1]
+        if cut := cut_off(self._lines, node.end):
+            self._report("text-cut-off", cut, example=self._example(around, node, cut))
+        elif around.in_brackets:
+            self._check_comma(around, node)
+        elif lost := run_together(self._lines, node.start, node.end, around.node.start.column):
+            name = f"{around.pending[0]}:" if around.pending else "-"
+            self._report("lines-run-together", lost, example=f"{name} |")
+
+    def _example(self, around: _Collection, node: Node, cut: Spot) -> str:
+        """The text in quotes, on the line on which it is cut off."""
+        line = self._lines[cut.line]
+        begin = node.start.column if node.start.line == cut.line and node.start != node.end else 0
+        if node.start == node.end:
+            begin = cut.column
+        return in_brackets(line, begin) if around.in_brackets else quoted(line[begin:])
+
+    def _check_comma(self, around: _Collection, node: Node) -> None:
+        """A field without a value behind a text: `{place: Haus der Verbände, Hamburg}`."""
+        before, name = around.last, around.name
+        if before and name and node.start == node.end and is_without_colon(self._lines, name.end):
+            begin = before.start if before.start.line == name.start.line else name.start
+            example = in_brackets(self._lines[begin.line], begin.column)
+            self._report("text-in-brackets", name.start, example=example)
+            around.last = None
 
     def _key(self, mapping: _Collection, text: str | None, node: Node) -> None:
         if not text:
@@ -162,6 +218,7 @@ class _Grower:
         elif text in mapping.keys:
             self._report("key-duplicate", node.start, field=text, line=mapping.keys[text].line + 1)
         mapping.keys.setdefault(text or "", node.start)
+        mapping.name = node
         mapping.pending = (text or "", node.start)
 
     def _begin(self, event: Any, node: Node) -> None:
@@ -173,6 +230,8 @@ class _Grower:
             raise _HopelessError
         tree: dict[str, Tree] | list[Tree] = {} if isinstance(event, yaml.MappingStartEvent) else []
         path = self._value(tree, node)
+        if self._open:
+            self._open[-1].last = None
         self._open.append(_Collection(path, tree, node, bool(event.flow_style)))
 
     def _value(self, value: Tree, node: Node) -> Key:

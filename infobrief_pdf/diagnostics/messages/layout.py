@@ -33,6 +33,10 @@ MESSAGES: Final = {
         "The colour “{text}” on “{ground}” has a contrast of {contrast}:1; readers need {required}:1.",
         "Make one of the two lighter or darker.",
     ),
+    "token-unused": Message(
+        "The design token “{token}” is used nowhere.",
+        "Use one of: {known}; or use the new one in a style sheet of the layout.",
+    ),
     "label-unknown": Message(
         "There is no label “{label}”.",
         "Use one of: {known}.",

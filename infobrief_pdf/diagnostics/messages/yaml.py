@@ -28,7 +28,7 @@ MESSAGES: Final = {
     ),
     "file-empty": Message(
         "The file has no content.",
-        "Begin with a field, for example “title: …”.",
+        "Begin with a field, for example: {example}",
     ),
     "file-not-utf8": Message(
         "From this character on the file is not UTF-8 (byte {byte}).",
@@ -46,7 +46,7 @@ MESSAGES: Final = {
     # the whole
     "root-not-mapping": Message(
         "The file does not consist of fields.",
-        "Begin each field on a line of its own with its name, a colon and a space, for example “title: …”.",
+        "Begin each field on a line of its own with its name, a colon and a space, for example: {example}",
     ),
     "several-documents": Message(
         "A second document begins here, but a file holds just one.",
@@ -106,6 +106,18 @@ MESSAGES: Final = {
     "colon-in-text": Message(
         "The text contains a colon and must therefore be in quotes.",
         "Write: {example}",
+    ),
+    "text-cut-off": Message(
+        "Behind a space, “#” begins a comment: what follows on this line is not read.",
+        "Put the text in quotes: {example}; for a comment, leave a space behind the “#”.",
+    ),
+    "text-in-brackets": Message(
+        "Inside brackets, a text that contains a comma or a colon must be in quotes.",
+        "Write: {example}; if a new field begins here, put a comma in front of its name and a colon behind it.",
+    ),
+    "lines-run-together": Message(
+        "This line would not stand on its own: without “|” all lines of a text become one.",
+        "Put “|” behind the colon or hyphen, and begin the text on the next line: {example}",
     ),
     "list-on-field-line": Message(
         "A list cannot begin on the line of its field.",
