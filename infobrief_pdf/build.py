@@ -13,6 +13,7 @@ from infobrief_pdf import fonts, images, layouts, render, source, storage, valid
 from infobrief_pdf.checks.contrast import low_contrast
 from infobrief_pdf.checks.editorial import hints
 from infobrief_pdf.checks.glyphs import missing_families, missing_glyphs
+from infobrief_pdf.checks.lengths import endless_words
 from infobrief_pdf.checks.placement import misplaced
 from infobrief_pdf.checks.vocabulary import unknown_editions, unknown_labels, unused_tokens
 from infobrief_pdf.compose import Composed, Content, Picture, compose, paginated, reading_width
@@ -141,6 +142,8 @@ class Workspace:
             *unused_tokens(layout, below),
             *low_contrast(layout),
             *strangers,
+            *endless_words(sources.issue, sources.place),
+            *endless_words(sources.series, sources.series_place),
         ]
         if not strangers:  # else every character would be missing
             problems += missing_glyphs(sources.issue, layout, self._fonts, sources.place)

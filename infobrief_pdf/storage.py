@@ -7,6 +7,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -17,6 +18,22 @@ _PACKAGE: Final = Path(__file__).parent
 _LEFTOVER: Final = ".infobrief-part"
 _ISSUE_NAME: Final = re.compile(r"[0-9]{1,3}")
 _YEAR_NAME: Final = re.compile(r"[0-9]{4}")
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
+_NUMBER: Final = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
+_YAML_NAME: Final = re.compile(r".+\.ya?ml(?:\.txt)?", re.IGNORECASE)
+_NO_ISSUES: Final = frozenset({"series.yaml", "volume.yaml"})
+"""Files below `issues` that are read as something else."""
+_PICTURES: Final = "images"
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A file that looks like an issue but is not read as one, and what it had to be called."""
+
+    path: Path
+    is_in_its_place: bool
+    """Whether the folders are right and only the name is not."""
+    expected: str
 
 
 def shipped(folder: str) -> Path:
@@ -39,6 +56,45 @@ def issue_files(workspace: Path) -> tuple[Path, ...]:
         if _YEAR_NAME.fullmatch(path.parent.name) and _ISSUE_NAME.fullmatch(path.stem)
     )
     return tuple(sorted(found, key=lambda path: (path.parts[-3], path.parts[-2], int(path.stem))))
+
+
+def strays(workspace: Path) -> list[Stray]:
+    """YAML files below `issues` that `issue_files` passes over, except those with a part of their own."""
+    issues = workspace / "issues"
+    known = {path.resolve() for path in issue_files(workspace)}
+    found: list[Stray] = []
+    for folder, folders, files in os.walk(issues):
+        folders[:] = sorted(name for name in folders if name != _PICTURES and not name.startswith("."))
+        for name in sorted(files):
+            path = Path(folder, name)
+            if _looks_like_an_issue(name) and path.resolve() not in known:
+                expected, is_in_its_place = _expected(path.relative_to(issues), issues)
+                known.add(issues.resolve() / expected)
+                found.append(Stray(path, is_in_its_place, f"issues/{expected}"))
+    return found
+
+
+def _looks_like_an_issue(name: str) -> bool:
+    return not name.startswith(".") and name not in _NO_ISSUES and bool(_YAML_NAME.fullmatch(name))
+
+
+def _expected(path: Path, issues: Path) -> tuple[str, bool]:
+    """Where a stray would be read, with `…` for what its path does not tell; whether its folder is right."""
+    *folders, name = path.parts
+    stem = re.split(r"\.ya?ml", name, flags=re.IGNORECASE)[0]
+    if stem.lower() == "series" and folders:
+        return f"{folders[0]}/series.yaml", len(folders) == 1
+    is_in_its_place = len(folders) == 2 and bool(_YEAR_NAME.fullmatch(folders[1]))
+    years = _YEAR.findall("/".join((*folders[1:], stem)))
+    year = years[0] if years else "…"
+    number = next(iter(_NUMBER.findall(_YEAR.sub("", stem))), None)
+    series = folders[0] if folders else "…"
+    if number is None:
+        return f"{series}/{year}/….yaml", is_in_its_place
+    count = int(number)
+    while (issues / series / year / f"{count:02}.yaml").exists():
+        count += 1
+    return f"{series}/{year}/{count:02}.yaml", is_in_its_place
 
 
 def find_issue(workspace: Path, name: str) -> Path:

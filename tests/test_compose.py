@@ -9,7 +9,7 @@ import pytest
 
 from infobrief_pdf.checks.contrast import contrast, low_contrast, luminance
 from infobrief_pdf.compose.templates import filled
-from infobrief_pdf.compose.tokens import css_values, resolved
+from infobrief_pdf.compose.tokens import css_values, mirrored, resolved
 from infobrief_pdf.diagnostics import Diagnostic, Refused
 from infobrief_pdf.model import Layout, Tokens
 from infobrief_pdf.model.layout import Color, Pair, Source, TypeSize
@@ -18,7 +18,7 @@ TOKENS = Tokens(
     colors={"ink": Color(rgb="#1C2226", cmyk=(0, 0, 0, 100))},
     families={"text": ("Source Serif 4", 'Haus "Schrift"')},
     scale={"body": TypeSize(size=10.5, line=14)},
-    spacing={"gutter": 6.0, "page-bottom": 23.05},
+    spacing={"gutter": 6.0, "page-bottom": 23.05, "page-left": 18.0},
 )
 
 
@@ -31,7 +31,7 @@ def layout(tokens: Tokens = TOKENS, **templates: str) -> Layout:
 
 
 def css(text: str) -> str:
-    return resolved(Source("layouts/mine/a.css", text), css_values(TOKENS)).text
+    return resolved(Source("layouts/mine/a.css", text), css_values(TOKENS, "ltr")).text
 
 
 def problems(text: str) -> list[str]:
@@ -42,7 +42,7 @@ def problems(text: str) -> list[str]:
 
 class TestTokens:
     def test_every_kind_of_token_has_a_name_in_css(self) -> None:
-        assert css_values(TOKENS) == {
+        assert css_values(TOKENS, "ltr") == {
             "color-ink": "#1c2226",
             "family-text": '"Source Serif 4", "Haus \\"Schrift\\""',
             "size-body": "10.5pt",
@@ -50,7 +50,16 @@ class TestTokens:
             "weight-body": "400",
             "space-gutter": "6mm",
             "space-page-bottom": "23.05mm",
+            "space-page-left": "18mm",
+            "edge-left": "18mm",
+            "edge-right": "0",
         }
+
+    def test_the_margins_of_the_page_change_sides_with_the_direction(self) -> None:
+        values = css_values(TOKENS, "rtl")
+        assert (values["edge-left"], values["edge-right"]) == ("0", "18mm")
+        sheet = Source("layouts/mine/a.css", "@page { @top-left { } @bottom-right { } @top-center { } }")
+        assert mirrored(sheet).text == "@page { @top-right { } @bottom-left { } @top-center { } }"
 
     @pytest.mark.parametrize(
         ("text", "expected"),

@@ -131,7 +131,7 @@ def test_a_chain_may_have_eight_links(folder: Path) -> None:
     workspace(folder, {**files, "layouts/p7/layout.yaml": "extends: root\n"})
     assert len(Workspace(folder).chain("p1")) == 8
     workspace(folder, {"layouts/p0/layout.yaml": "extends: p1\n"})
-    assert refusal(folder, "p0") == ("layout-circle", "layouts/p7/layout.yaml")
+    assert refusal(folder, "p0") == ("layout-circle", "layouts/p7/layout.yaml:1:10")
 
 
 def test_a_link_inside_the_pack_is_followed(folder: Path) -> None:

@@ -94,6 +94,23 @@ def test_every_problem_has_its_sentences() -> None:
         assert diagnostic.remedy()
 
 
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("[x]{lang=türkisch}", "Did you mean “{lang=tr}”?"),
+        ("[x]{lang=Arabisch}", "Did you mean “ar”?"),
+        ("###Titel", "Put a space behind the “###” of a heading."),
+        ("| a | b |\n| 1 | 2 |", "Write below the first row, which names the columns: |---|---|"),
+        ("3. bis 5. Juni", "If no list is meant, write a backslash behind the number: 3\\."),
+        ("a\n•  Eins", "Begin each item with a hyphen and a space, and leave an empty line above the list: - Eins"),
+        ("[hier] (https://x.de)", "Remove the space: “[words](https://…)”."),
+    ],
+)
+def test_remedies_fit_the_text(text: str, remedy: str) -> None:
+    (problem,) = rendered(text).problems
+    assert Diagnostic(problem.code, None, problem.values).remedy() == remedy
+
+
 def test_every_sentence_is_used() -> None:
     from infobrief_pdf.diagnostics.messages.markup import MESSAGES
 

@@ -11,7 +11,7 @@ import inspect
 
 import weasyprint
 
-from infobrief_pdf.render import hyphens, tagging
+from infobrief_pdf.render import floats, hyphens, tagging
 
 
 def digest(parts: tuple[object, ...]) -> str:
@@ -29,3 +29,7 @@ def test_tagging_relies_on_known_sources() -> None:
 
 def test_hyphens_rely_on_known_sources() -> None:
     assert digest(hyphens.RELIED_ON) == "57ababae57fab66c"
+
+
+def test_floats_rely_on_known_sources() -> None:
+    assert digest(floats.RELIED_ON) == "4f465f0bbc927ac2"

@@ -104,6 +104,8 @@ ISSUE_MISTAKES = [
     (EVENT.replace("Fachtag", "x" * 1001), "text-too-long", 6, 12),
     (EVENT.replace("Fachtag", '"a\\0b"'), "character-forbidden", 6, 14),
     (EVENT.replace("migration", "Migration 2018"), "identifier-malformed", 1, 9),
+    (EVENT.replace("2018-09-06", "2018-11-31"), "day-impossible", 4, 7),
+    (EVENT.replace("start: 2018-10-04", "start: 2018-02-29"), "day-impossible", 7, 12),
     (EVENT + "language: deutsch\n", "language-malformed", 8, 11),
     (EVENT + "    url: www.example.org\n", "address-malformed", 8, 10),
     (ARTICLE + "        contacts: [{name: a, email: b}]\n", "email-malformed", 9, 37),
@@ -114,7 +116,7 @@ ISSUE_MISTAKES = [
     (EVENT.replace("number: 2", "number: zwei"), "number-malformed", 2, 9),
     (EVENT.replace("number: 2", "number: 0"), "number-too-small", 2, 9),
     (EVENT.replace("number: 2", "number: 1000"), "number-too-large", 2, 9),
-    (EVENT.replace("2018-09-06", "2018-02-30"), "date-malformed", 4, 7),
+    (EVENT.replace("2018-09-06", "demnächst"), "date-malformed", 4, 7),
     (EVENT.replace("2018-10-04", "4.10.2018 10 Uhr"), "moment-malformed", 7, 12),
     (EVENT + "    end: 2018-10-03\n", "event-ends-before-start", 8, 10),
     (HEAD, "issue-empty", 1, 1),
@@ -144,7 +146,7 @@ LAYOUT_MISTAKES = [
     ("tokens: {spacing: [10]}\n", "list-for-mapping", 1, 19),
     ("tokens: {scale: {body: {size: 0, line: 14}}}\n", "number-not-above", 1, 31),
     ("tokens: {wordmark: {lines: [a, b, c, d]}}\n", "list-too-long", 1, 28),
-    ("labels: {DE: {a: b}}\n", "identifier-malformed", 1, 10),
+    ("labels: {DE: {a: b}}\n", "language-malformed", 1, 10),
 ]  # fmt: skip
 
 MISTAKES = [
@@ -191,6 +193,16 @@ class TestMistakes:
                 EVENT + "keywords: Landespolitik\n",
                 "“keywords” needs a list here, not a text.",
                 "Start each entry on a line of its own with a hyphen and a space: - Landespolitik",
+            ),
+            (
+                EVENT + "keywords:\n  -Ein Wort\n  -Zwei\n",
+                "“keywords” needs a list here, not a text.",
+                "Start each entry on a line of its own with a hyphen and a space: - Ein Wort",
+            ),
+            (
+                EVENT.replace("2018-09-06", "31.11.2018"),
+                "There is no such day as “31.11.2018”: the month 11/2018 has only 30 days.",
+                "Correct the day or the month.",
             ),
             (
                 EVENT + "keywords:\n  - Frage: Antwort\n",
@@ -259,6 +271,7 @@ class TestSuggestions:
             ("date-malformed", "Do, 1. März 2018", "2018-03-01"),
             ("date-malformed", "2018/9/6", "2018-09-06"),
             ("date-malformed", "2018-9-6", "2018-09-06"),
+            ("date-malformed", "2018-13-09", "2018-09-13"),
             ("date-malformed", "31.2.2018", None),
             ("date-malformed", "2018", None),
             ("moment-malformed", "4.10.2018, 10:00 Uhr", "2018-10-04 10:00"),

@@ -19,10 +19,9 @@ def misplaced(issue: Issue, path: str, locate: Callable[[Key, int], Place]) -> l
     if len(parts) < 4 or parts[-4] != "issues":
         return []
     expected = f"issues/{issue.series}/{issue.year}/{issue.number:02}.yaml"
-    stem = PurePosixPath(path).stem
     agrees = {
         "series": parts[-3] == issue.series,
-        "number": stem.isdecimal() and int(stem) == issue.number,
+        "number": parts[-1] == f"{issue.number:02}.yaml",
         "year": parts[-2] == str(issue.year),
     }
     return [

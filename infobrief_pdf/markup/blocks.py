@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Final
 
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
+from infobrief_pdf.markup import slips
 from infobrief_pdf.markup.characters import BIDI_CONTROL, clean, escape
 from infobrief_pdf.markup.footnotes import Footnotes
 from infobrief_pdf.markup.fragment import Block, Fragment, Report
 from infobrief_pdf.markup.inlines import Inlines, Surroundings, attribute_html
 from infobrief_pdf.markup.languages import Scope
 from infobrief_pdf.markup.parser import Node, parse, without_container
+from infobrief_pdf.markup.quotations import split_attribution
 from infobrief_pdf.markup.slugs import slug
 
 WIDEST_TABLE: Final = 12
@@ -36,8 +36,6 @@ KINDS: Final[Mapping[str, str]] = {
 """Kind of a node of the tree to kind of a `Block`."""
 
 _DEEPEST_HEADING: Final = 6
-_ATTRIBUTION: Final = re.compile(r"(?:—|–|--) +")
-_ATTRIBUTION_ON_LAST_LINE: Final = re.compile(r"[—–] +(?=[^\W\d_a-zäöüß])")
 _ALIGNMENT: Final = "text-align:"
 
 
@@ -146,10 +144,18 @@ class _Blocks:
         )
 
     def _paragraph(self, node: Node, attributes: dict[str, str], scope: Scope) -> str:
+        self._check_lines(node)
         content = self._content(node, scope)
         if node.token.hidden and not attributes:  # in a list without blank lines, CommonMark 5.3
             return content
         return f"<p{attribute_html(attributes)}>{content}</p>"
+
+    def _check_lines(self, paragraph: Node) -> None:
+        """Report lines that were meant as a heading, a list or a table."""
+        first = (paragraph.token.map or [0])[0]
+        for slip in slips.in_paragraph(paragraph.children[0].token.content):
+            number = first + slip.line
+            self._report.add(slip.code, [number, number + 1], slip.needle, **slip.values)
 
     def _heading(self, node: Node, attributes: dict[str, str], scope: Scope) -> str:
         level = _level(node) + self._shift
@@ -183,12 +189,23 @@ class _Blocks:
     def _list(self, node: Node, attributes: dict[str, str], scope: Scope) -> str:
         tag = node.token.tag
         start = node.token.attrs.get("start")
+        self._check_list_of_one(node)
         own = {"start": str(start)} if start is not None else {}
         items = "".join(f"<li>{self._html(item.children, scope)}</li>" for item in node.children)
         return f"<{tag}{attribute_html({**own, **attributes})}>{items}</{tag}>"
 
+    def _check_list_of_one(self, node: Node) -> None:
+        """A line that begins with a number and a full stop need not be meant as a list."""
+        if node.kind != "ordered_list" or len(node.children) != 1:
+            return
+        item = node.children[0]
+        number, mark = item.token.info, item.token.markup
+        words = self._report.line((item.token.map or [0])[0]).partition(f"{number}{mark}")[2].strip()
+        if slips.is_no_list(words, int(number)):
+            self._report.add("list-of-one", item.token.map, f"{number}{mark}", number=number, mark=mark)
+
     def _quote(self, node: Node, attributes: dict[str, str], scope: Scope) -> str:
-        children, attribution = _split_attribution(node.children)
+        children, attribution = split_attribution(node.children)
         html = self._html(children, scope)
         if attribution:
             around = Surroundings(scope, attribution.map)
@@ -215,11 +232,13 @@ class _Blocks:
         return f"<table{attribute_html(attributes)}><thead><tr>{header}</tr></thead>{body}</table>"
 
     def _check_row(self, row: Node, columns: int) -> None:
-        """GFM 4.10 drops what stands in excess cells; an author wants to know."""
+        """GFM 4.10 drops what stands in excess cells and fills up missing ones; an author wants to know."""
         line = without_container(self._report.line((row.token.map or [0])[0]))
         cells = len(escapedSplit(line.removeprefix("|").removesuffix("|")))
         if cells > columns:
             self._report.add("table-row-too-long", row.token.map, cells=cells, columns=columns)
+        elif cells < columns:
+            self._report.add("table-row-too-short", row.token.map, cells=cells, columns=columns)
 
     def _row(self, row: Node, scope: Scope, has_header: bool) -> str:
         first, *others = row.children
@@ -272,27 +291,3 @@ def _all_bold(cell: Node) -> bool:
     ]
     ends = [index for index, token in enumerate(tokens) if token.type == "strong_close" and token.level == 0]
     return bool(tokens) and tokens[0].type == "strong_open" and ends == [len(tokens) - 1]
-
-
-def _split_attribution(nodes: list[Node]) -> tuple[list[Node], Token | None]:
-    """A quotation's blocks, and the inline content of who said it, without its dash."""
-    if not nodes or nodes[-1].kind != "paragraph":
-        return nodes, None
-    content = nodes[-1].children[0].token
-    children = content.children or []
-    if len(nodes) > 1 and (rest := _after_dash(children, _ATTRIBUTION)):
-        return nodes[:-1], replace(content, children=rest)
-    breaks = [n for n, token in enumerate(children) if token.type in ("softbreak", "hardbreak")]
-    if breaks and children[breaks[-1]].level == 0:
-        rest = _after_dash(children[breaks[-1] + 1 :], _ATTRIBUTION_ON_LAST_LINE)
-        if rest:
-            content.children = children[: breaks[-1]]
-            return nodes, replace(content, children=rest)
-    return nodes, None
-
-
-def _after_dash(tokens: list[Token], dash: re.Pattern[str]) -> list[Token]:
-    """The tokens without the dash they begin with; none if they do not begin with one."""
-    if not tokens or tokens[0].type != "text" or not (found := dash.match(tokens[0].content)):
-        return []
-    return [replace(tokens[0], content=tokens[0].content[found.end() :]), *tokens[1:]]

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from infobrief_pdf.markup import links
+from infobrief_pdf.markup import links, slips
 from infobrief_pdf.markup.characters import (
     BIDI_CONTROL,
     EDGE,
@@ -28,14 +28,11 @@ from infobrief_pdf.markup.characters import (
 )
 from infobrief_pdf.markup.footnotes import Footnotes
 from infobrief_pdf.markup.fragment import Report
-from infobrief_pdf.markup.languages import DIRECTIONS, Scope, direction, well_formed
+from infobrief_pdf.markup.languages import DIRECTIONS, Scope, code_of, direction, well_formed
 from infobrief_pdf.markup.parser import ATTRIBUTES, DEEPEST, Node, depth, nested
 from infobrief_pdf.markup.typography import typeset
 
 _HTML_TAG: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--|<!\w|<\?\w")
-_LEFT_OVER: Final = re.compile(
-    r"(?<!\*)\*\*\*?(?!\*)|(?<!_)(?:(?<=\w)__|__(?=\w))(?!_)|\]\(|\]\{|\{lang\b|\[\^"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +108,12 @@ class Inlines:
         for name, value in found.items():
             text = str(value)
             if name not in ATTRIBUTES:
-                self._report.add(
-                    "attribute-unknown", around.lines, "{", attribute=name, allowed=" and ".join(ATTRIBUTES)
-                )
+                self._report.add("attribute-unknown", around.lines, "{", attribute=name)
             elif name == "lang" and (tag := well_formed(text)) != text:
-                self._report.add("attribute-language", around.lines, text, language=text, suggestion=tag)
+                suggestion = code_of(text) or tag
+                self._report.add(
+                    "attribute-language", around.lines, text, language=text, suggestion=suggestion
+                )
             elif name == "dir" and text not in DIRECTIONS:
                 self._report.add("attribute-direction", around.lines, text, direction=text)
             else:
@@ -153,8 +151,8 @@ class Inlines:
     def _text(self, text: str, around: Surroundings) -> Iterator[Part]:
         for tag in _HTML_TAG.finditer(text):
             self._report.add("html-in-markdown", around.lines, tag[0], tag=tag[0])
-        for left in _LEFT_OVER.finditer(text):
-            self._report.add("markup-unbalanced", around.lines, left[0], marks=left[0])
+        for slip in slips.in_text(text, self._report.text):
+            self._report.add(slip.code, around.lines, slip.needle, **slip.values)
         for stretch in links.bare(text, self._language):
             if isinstance(stretch, str):
                 yield stretch

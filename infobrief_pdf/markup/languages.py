@@ -13,6 +13,53 @@ _RIGHT_TO_LEFT_LANGUAGES: Final = frozenset(
 )
 _RIGHT_TO_LEFT_SCRIPTS: Final = frozenset(("Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"))
 
+_NAMES: Final = {
+    "albanisch": "sq",
+    "arabisch": "ar",
+    "bulgarisch": "bg",
+    "chinesisch": "zh",
+    "dari": "prs",
+    "deutsch": "de",
+    "englisch": "en",
+    "farsi": "fa",
+    "franzoesisch": "fr",
+    "griechisch": "el",
+    "italienisch": "it",
+    "kroatisch": "hr",
+    "kurdisch": "ku",
+    "kurmandschi": "kmr",
+    "paschtu": "ps",
+    "persisch": "fa",
+    "polnisch": "pl",
+    "portugiesisch": "pt",
+    "rumaenisch": "ro",
+    "russisch": "ru",
+    "serbisch": "sr",
+    "somali": "so",
+    "sorani": "ckb",
+    "spanisch": "es",
+    "tigrinya": "ti",
+    "tuerkisch": "tr",
+    "ukrainisch": "uk",
+    "vietnamesisch": "vi",
+    "arabic": "ar",
+    "english": "en",
+    "french": "fr",
+    "german": "de",
+    "italian": "it",
+    "kurdish": "ku",
+    "persian": "fa",
+    "polish": "pl",
+    "romanian": "ro",
+    "russian": "ru",
+    "spanish": "es",
+    "turkish": "tr",
+    "tuerkce": "tr",
+    "ukrainian": "uk",
+}
+"""What languages are called, umlauts written out, and their codes."""
+_TRANSCRIPTION: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ç": "c"})
+
 DIRECTIONS: Final = ("ltr", "rtl")
 
 
@@ -41,6 +88,15 @@ def well_formed(tag: str) -> str | None:
     return "-".join(
         part for part in (language.lower(), script and script.title(), region and region.upper()) if part
     )
+
+
+def code_of(name: str) -> str | None:
+    """The code of a language that was called by its name.
+
+    >>> code_of("Türkisch"), code_of("Klingonisch")
+    ('tr', None)
+    """
+    return _NAMES.get(name.strip().lower().translate(_TRANSCRIPTION))
 
 
 def direction(language: str) -> str:

@@ -26,6 +26,9 @@ _CONTROL: Final = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
 _LINE_BREAK: Final = re.compile(r"[\r\n\u2028\u2029]")
+_BIDI: Final = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+"""Controls that turn the direction of writing; they can make a name look like another."""
+
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")
 _IDENTIFIER: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")
@@ -63,6 +66,12 @@ def _readable(text: str) -> str:
         raise PydanticCustomError(
             "character-forbidden", "", {"codepoint": f"U+{ord(found[0]):04X}", "offset": found.start()}
         )
+    return text
+
+
+def _undirected(text: str) -> str:
+    if _BIDI.search(text):
+        raise PydanticCustomError("bidi-control", "")
     return text
 
 
@@ -157,6 +166,7 @@ Line = Annotated[
     str,
     Field(max_length=1000),
     _Readable,
+    AfterValidator(_undirected),
     AfterValidator(_one_line),
     _Filled,
     WithJsonSchema({"type": _TEXT, "maxLength": 1000}),

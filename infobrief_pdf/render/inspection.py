@@ -18,6 +18,9 @@ _CORE: Final = 0.5
 
 _HEADINGS: Final = frozenset(f"h{level}" for level in range(1, 7))
 
+_LINKS: Final = ("http", "https", "mailto", "tel")
+"""Where a PDF may lead: the web, a letter, a telephone; never a file of the machine that made it."""
+
 _GENERIC: Final = frozenset({"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"})
 
 
@@ -27,7 +30,12 @@ def inspect(document: Any, families: frozenset[str]) -> list[Diagnostic]:
     What strays is reported once for each source and kind, where it is worst. The value `source` of such a
     diagnostic is the `data-source` of the element around it.
     """
-    problems = [*_unnamed(document), *_skipped_headings(document), *_repeated_anchors(document)]
+    problems = [
+        *_unnamed(document),
+        *_skipped_headings(document),
+        *_repeated_anchors(document),
+        *_strange_links(document),
+    ]
     worst: dict[tuple[str, str], tuple[float, Diagnostic]] = {}
     strangers: dict[str, None] = {}
     for number, page in enumerate(document.pages, start=1):
@@ -110,6 +118,16 @@ def _unnamed(document: Any) -> Iterator[Diagnostic]:
     for image in root.iter("img"):
         if image.get("alt") is None:
             yield Diagnostic("alt-missing", None, {"source": image.get("src", "")})
+
+
+def _strange_links(document: Any) -> Iterator[Diagnostic]:
+    for link in document._html.etree_element.iter("a"):
+        target = link.get("href") or "#"
+        scheme, colon, _ = target.partition(":")
+        if not target.startswith("#") and not colon:
+            yield Diagnostic("link-without-scheme", None, {"url": target})
+        elif not target.startswith("#") and scheme.strip().lower() not in _LINKS:
+            yield Diagnostic("link-scheme", None, {"scheme": scheme, "allowed": ", ".join(_LINKS)})
 
 
 def _repeated_anchors(document: Any) -> Iterator[Diagnostic]:

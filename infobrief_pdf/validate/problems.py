@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from infobrief_pdf.diagnostics.messages import MESSAGES
 from infobrief_pdf.model import Model
 from infobrief_pdf.source import Document, Key, Tree
 from infobrief_pdf.validate.fields import example, known_fields
-from infobrief_pdf.validate.suggestions import SUGGESTIONS, field_suggestion
+from infobrief_pdf.validate.suggestions import SUGGESTIONS, days_of_month, field_suggestion
 
 _KEY: Final = "[key]"
 """How pydantic marks that a mapping's key is wrong, not its value."""
@@ -38,6 +39,7 @@ _LIMITS: Final[Mapping[str, tuple[str, str]]] = {
 }
 """Code for each limit, and where pydantic keeps its value."""
 
+_DAYS: Final = frozenset({"date-malformed", "moment-malformed"})
 _FIELD_TO_BLAME: Final = {"event-ends-before-start": "end", "image-decorative-with-alt": "decorative"}
 """The field that a problem of a whole mapping points at."""
 
@@ -119,6 +121,9 @@ def _refused_by_model(document: Document, code: str, key: Key, context: Mapping[
     if code in _FIELD_TO_BLAME:
         key = (*key, _FIELD_TO_BLAME[code])
     place = document.place(key, offset=context.get("offset", 0))
+    if code in _DAYS and (month := days_of_month(context["text"])):
+        values = {"text": _shown(context["text"]), "month": month[0], "days": month[1]}
+        return Diagnostic("day-impossible", place, values)
     return Diagnostic(code, place, _values(code, _name(key), context))
 
 
@@ -138,9 +143,14 @@ def _wrong_shape(document: Document, model: type[Model], kind: str, key: Key) ->
     values: dict[str, object] = {"field": _name(key)}
     if expected == found:
         return Diagnostic("value-malformed", document.place(key), values)
-    values["text"] = _shown(value) if isinstance(value, str) else ""
+    values["text"] = _shown(_first_entry(value)) if isinstance(value, str) else ""
     values["known"] = ", ".join(known_fields(model, key)) or "…"
     return Diagnostic(f"{found}-for-{expected}", document.place(key), values)
+
+
+def _first_entry(text: str) -> str:
+    """The first of several entries that were written without a blank behind the hyphen: `-One -Two`."""
+    return re.split(r" -(?=\S)", text.lstrip("-–• "))[0] if text[:1] in ("-", "–", "•") else text
 
 
 def _existing(tree: Tree, location: Key) -> Key:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import calendar
 import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final
+
+from infobrief_pdf.markup.languages import code_of
 
 _ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "abbildung": ("image",),
@@ -136,22 +139,6 @@ _YEAR_FIRST: Final = re.compile(r"(?P<y>\d{4})[./-](?P<m>\d{1,2})[./-](?P<d>\d{1
 _CLOCK: Final = re.compile(r"\b(?P<h>\d{1,2})(?:[:.](?P<min>\d{2})|(?= ?(?:Uhr|h)\b))")
 _BARE_ADDRESS: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _MAIL_ADDRESS: Final = re.compile(r"[^\s@:/]+@[^\s@:/]+\.[a-z]{2,}", re.IGNORECASE)
-_LANGUAGES: Final[Mapping[str, str]] = {
-    "arabisch": "ar",
-    "deutsch": "de",
-    "englisch": "en",
-    "english": "en",
-    "franzoesisch": "fr",
-    "french": "fr",
-    "german": "de",
-    "italienisch": "it",
-    "polnisch": "pl",
-    "russisch": "ru",
-    "spanisch": "es",
-    "tuerkisch": "tr",
-    "turkish": "tr",
-    "ukrainisch": "uk",
-}
 
 
 def field_suggestion(field: str, fields: Sequence[str]) -> str | None:
@@ -172,11 +159,27 @@ def _day(text: str) -> str | None:
     month = _month(found["m"]) if found else None
     if not found or month is None:
         return None
-    year = int(found["y"]) + (2000 if len(found["y"]) == 2 else 0)
+    year, day = int(found["y"]) + (2000 if len(found["y"]) == 2 else 0), int(found["d"])
+    if month > 12 >= day:  # the other way round, as in 2018-13-09
+        month, day = day, month
     try:
-        return date(year, month, int(found["d"])).isoformat()
+        return date(year, month, day).isoformat()
     except ValueError:
         return None
+
+
+def days_of_month(text: str) -> tuple[str, int] | None:
+    """The month of a day that its calendar does not have, and how many days it has.
+
+    >>> days_of_month("31.11.2026"), days_of_month("30.11.2026")
+    (('11/2026', 30), None)
+    """
+    found = _YEAR_FIRST.search(text) or _DAY_FIRST.search(text)
+    month = _month(found["m"]) if found else None
+    if not found or month is None or not 1 <= month <= 12 or len(found["y"]) != 4 or found["y"] == "0000":
+        return None
+    days = calendar.monthrange(int(found["y"]), month)[1]
+    return (f"{month:02}/{found['y']}", days) if int(found["d"]) > days else None
 
 
 def _month(text: str) -> int | None:
@@ -210,8 +213,8 @@ def _identifier(text: str) -> str | None:
 
 
 def _language(text: str) -> str | None:
-    if name := _LANGUAGES.get(_normal(text)):
-        return name
+    if code := code_of(text):
+        return code
     found = re.fullmatch(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{2}))?", text.strip())
     return "-".join((found[1].lower(), *([found[2].upper()] if found[2] else []))) if found else None
 

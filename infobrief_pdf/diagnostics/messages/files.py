@@ -11,6 +11,10 @@ MESSAGES: Final = {
         "There is no picture “{file}”.",
         "Put it beside the issue, in {folder}, or correct the name.",
     ),
+    "image-address": Message(
+        "“{file}” is an address in the internet; pictures must lie beside the issue.",
+        "Save the picture in {folder}, and write the name of that file.",
+    ),
     "image-outside": Message(
         "The picture “{file}” lies outside the issue's folder.",
         "Copy it into {folder} and name it from there.",
@@ -43,6 +47,20 @@ MESSAGES: Final = {
     "issue-missing": Message(
         "There is no issue “{issue}”.",
         "Name a file below `issues/`, or a series and number such as migration/2018/02.",
+    ),
+    "issue-name-ignored": Message(
+        "This file is not read: issues are called by their number, as in 02.yaml.",
+        "Call it {expected}, or move it out of the folder `issues` if it is no issue.",
+        hint=True,
+    ),
+    "issue-folder-ignored": Message(
+        "This file is not read: issues lie in a folder for their year inside the folder of their series.",
+        "Move it to {expected}, or out of the folder `issues` if it is no issue.",
+        hint=True,
+    ),
+    "folder-without-issues": Message(
+        "There is no issue in the folder “{folder}”.",
+        "Name a folder below `issues/` with issues in it, or an issue such as migration/2018/02.",
     ),
     "issue-elsewhere": Message(
         "{field} is “{value}”, but the file lies in {path}.",
@@ -79,6 +97,14 @@ MESSAGES: Final = {
     "internal": Message(
         "Something went wrong inside the program: {cause}.",
         "This is a fault of the program, not of your file. Please report it with the details in {file}.",
+    ),
+    "workspace-exists": Message(
+        "“{folder}” belongs to a workspace already, so no new one is made there.",
+        "Begin an issue or a series in it with `infobrief new`, or choose a folder outside of it.",
+    ),
+    "series-similar": Message(
+        "There is no series “{series}”, but one that is called “{other}”.",
+        "Write: infobrief new {other}. If a new series is meant, add --new-series.",
     ),
     "workspace-empty": Message(
         "The workspace “{folder}” has no issue yet.",

@@ -5,14 +5,23 @@ from typing import Final
 from infobrief_pdf.diagnostics.messages.message import Message
 
 MESSAGES: Final = {
+    "word-endless": Message(
+        "A word of {length} characters stands here; no line can hold it.",
+        "Divide it with blanks into words of at most {most} characters, or make it the address of a link.",
+    ),
     # attributes: [words]{lang=uk}
     "attribute-unknown": Message(
         "The attribute “{attribute}” has no meaning in a text.",
-        "Use only {allowed}, as in “[сайт]{{lang=uk}}”; how things look is up to the layout.",
+        "Use only “lang” and “dir”, as in “[сайт]{{lang=uk}}”; how things look is up to the layout.",
     ),
     "attribute-language": Message(
         "“{language}” is not the code of a language.",
         "Write the code in lower case, as in “{{lang=uk}}” for Ukrainian or “{{lang=ar}}” for Arabic.",
+    ),
+    "attribute-unfinished": Message(
+        "“{marks}” would be printed as it stands.",
+        "Mark words as in “[сайт]{{lang=uk}}”, with the code of their language: “tr” for Turkish, “ar” for Arabic, "
+        "“uk” for Ukrainian.",
     ),
     "attribute-direction": Message(
         "“{direction}” is not a direction of writing.",
@@ -55,7 +64,15 @@ MESSAGES: Final = {
         "The footnote “[^{label}]” is called in a heading.",
         "Call it in the text below: headings are repeated in the table of contents.",
     ),
+    "footnote-unfinished": Message(
+        "“{marks}” would be printed as it stands.",
+        "Call a footnote as in “[^1]”, with a short name and no spaces between the brackets.",
+    ),
     # headings
+    "heading-without-space": Message(
+        "“{line}” would be printed with its “{marks}”.",
+        "Put a space behind the “{marks}” of a heading.",
+    ),
     "heading-level-skipped": Message(
         "The heading “{marks}” leaves out a level.",
         "Use one “#” more than in the heading above it, not two: screen readers announce the levels.",
@@ -107,7 +124,34 @@ MESSAGES: Final = {
         "Move what matters into the text, and remove the title.",
         hint=True,
     ),
+    "link-unfinished": Message(
+        "“{marks}” would be printed as it stands: the address of the link cannot be read.",
+        "Write the address without spaces, and close the parenthesis behind it: “[words](https://…)”.",
+    ),
+    "link-apart": Message(
+        "A space stands between the words of this link and its address.",
+        "Remove the space: “[words](https://…)”.",
+    ),
+    # lists
+    "item-malformed": Message(
+        "“{marks}” does not make an item of a list: it would be printed within the paragraph.",
+        "Begin each item with a hyphen and a space, and leave an empty line above the list: {example}",
+    ),
+    "list-of-one": Message(
+        "The number at the beginning of this line makes it a list of a single item.",
+        "If no list is meant, write a backslash behind the number: {number}\\{mark}",
+        hint=True,
+    ),
     # tables
+    "table-without-rule": Message(
+        "These lines would be printed with their vertical lines: a table needs a second row of hyphens.",
+        "Write below the first row, which names the columns: {rule}",
+    ),
+    "table-row-too-short": Message(
+        "This row has fewer cells than the table has columns: {cells} of {columns}.",
+        "Add the missing cells, empty ones too, or leave a blank line between the table and a text below it.",
+        hint=True,
+    ),
     "table-too-wide": Message(
         "The table has {columns} columns; at most {most} fit on a page.",
         "Split the table, or turn rows and columns round.",
@@ -123,7 +167,12 @@ MESSAGES: Final = {
     # everything else
     "markup-unbalanced": Message(
         "“{marks}” would be printed as it stands.",
-        "Complete the markup (each “**” needs a second one), or write a backslash before each sign that is meant as such.",
+        "Put the same signs behind the last word that is meant, or write a backslash before each sign that readers "
+        "should see.",
+    ),
+    "strikethrough": Message(
+        "“{marks}” would be printed as it stands: there are no crossed-out words.",
+        "Remove the signs, or leave the words out.",
     ),
     "markup-too-complex": Message(
         "The markup here is nested too deeply or too dense to be read.",

@@ -118,6 +118,10 @@ MESSAGES: Final = {
         "“{text}” is not a date.",
         "Write year, month and day with hyphens, for example: 2018-09-06",
     ),
+    "day-impossible": Message(
+        "There is no such day as “{text}”: the month {month} has only {days} days.",
+        "Correct the day or the month.",
+    ),
     "moment-malformed": Message(
         "“{text}” is neither a day nor a day with a time.",
         "Write for example “2018-10-04” or “2018-10-04 10:00”.",
