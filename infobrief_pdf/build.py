@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Final
 from infobrief_pdf import fonts, images, layouts, render, source, storage, validate
 from infobrief_pdf.checks.contrast import low_contrast
 from infobrief_pdf.checks.editorial import hints
+from infobrief_pdf.checks.editorial.samples import untouched
 from infobrief_pdf.checks.glyphs import missing_families, missing_glyphs
+from infobrief_pdf.checks.languages import words_missing
 from infobrief_pdf.checks.lengths import endless_words
 from infobrief_pdf.checks.placement import misplaced
 from infobrief_pdf.checks.vocabulary import unknown_editions, unknown_labels, unused_tokens
@@ -259,7 +261,12 @@ def _assets(sources: Sources, pictures: Mapping[str, Prepared]) -> render.Assets
 
 def _advice(sources: Sources, content: Content) -> list[Diagnostic]:
     """What does not stop a build: hints of the Markdown and of the editor's desk."""
-    return [*content.problems, *hints(sources.issue, sources.place)]
+    return [
+        *content.problems,
+        *hints(sources.issue, sources.place),
+        *untouched(sources.series, sources.series_place),
+        *words_missing(sources.issue, sources.series, sources.layout, sources.place, sources.series_place),
+    ]
 
 
 def _placed(problem: Diagnostic, sources: Sources, content: Content) -> Diagnostic:

@@ -119,6 +119,15 @@ def language(tag: str) -> Language:
     return _LANGUAGES.get(tag.split("-")[0], _ENGLISH)
 
 
+def knows(tag: str) -> bool:
+    """Whether there are words of a language.
+
+    >>> knows("de-AT"), knows("tr")
+    (True, False)
+    """
+    return tag.split("-")[0] in _LANGUAGES
+
+
 def direction(tag: str) -> str:
     """`rtl` or `ltr`, the usual direction of a language.
 

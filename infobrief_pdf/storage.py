@@ -69,7 +69,6 @@ def strays(workspace: Path) -> list[Stray]:
             path = Path(folder, name)
             if _looks_like_an_issue(name) and path.resolve() not in known:
                 expected, is_in_its_place = _expected(path.relative_to(issues), issues)
-                known.add(issues.resolve() / expected)
                 found.append(Stray(path, is_in_its_place, f"issues/{expected}"))
     return found
 
@@ -85,10 +84,10 @@ def _expected(path: Path, issues: Path) -> tuple[str, bool]:
     if stem.lower() == "series" and folders:
         return f"{folders[0]}/series.yaml", len(folders) == 1
     is_in_its_place = len(folders) == 2 and bool(_YEAR_NAME.fullmatch(folders[1]))
-    years = _YEAR.findall("/".join((*folders[1:], stem)))
-    year = years[0] if years else "…"
-    number = next(iter(_NUMBER.findall(_YEAR.sub("", stem))), None)
     series = folders[0] if folders else "…"
+    known = sorted(each.name for each in (issues / series).glob("*") if _YEAR_NAME.fullmatch(each.name))
+    year = next(iter((*_YEAR.findall("/".join((*folders[1:], stem))), *reversed(known))), "…")
+    number = next(iter(_NUMBER.findall(_YEAR.sub("", stem))), None)
     if number is None:
         return f"{series}/{year}/….yaml", is_in_its_place
     count = int(number)

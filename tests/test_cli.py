@@ -197,13 +197,13 @@ class TestFailures:
             ("a\x00b", "issue-missing"),
             ("a\udcff", "issue-missing"),
             ("x" * 5000, "issue-missing"),
-            ("issues", "file-is-folder"),
-            ("test/2018", "file-is-folder"),
+            ("output", "folder-without-issues"),
             ("issues/test/series.yaml", "field-unknown"),
         ],
     )
     @pytest.mark.parametrize("command", ["check", "build"])
     def test_what_is_no_issue(self, command: str, name: str, code: str, space: Path, output: Output) -> None:
+        Path("output").mkdir()
         assert main([command, name]) == 1
         text = "".join(output())
         assert f"error [{code}]" in text
@@ -334,12 +334,12 @@ class TestDiagnostics:
         ]
 
     def test_without_a_line(self) -> None:
-        assert described(Diagnostic("file-empty", Place("a.yaml")))[0] == "a.yaml: error [file-empty]"
+        assert described(Diagnostic("yaml-malformed", Place("a.yaml")))[0] == "a.yaml: error [yaml-malformed]"
 
     def test_lines_are_cut_to_the_terminal(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("COLUMNS", "40")
         place = Place("a.yaml", 3, 150, "x" * 149 + "!" + "y" * 100)
-        _, line, caret, *_ = described(Diagnostic("file-empty", place))
+        _, line, caret, *_ = described(Diagnostic("yaml-malformed", place))
         assert max(len(line), len(caret)) <= 40
         assert line[len(caret) - 1] == "!"
 
@@ -356,15 +356,15 @@ class TestDiagnostics:
         monkeypatch.setenv("TERM", "xterm")
         for name, value in environment.items():
             monkeypatch.setenv(name, value)
-        problem = Diagnostic("file-empty", Place("a.yaml", 1, 1, "x"))
+        problem = Diagnostic("yaml-malformed", Place("a.yaml", 1, 1, "x"))
         coloured = "\n".join(described(problem, Terminal()))
         assert ("\x1b[" in coloured) is is_coloured
         assert "\x1b[" not in "\n".join(described(problem, io.StringIO()))
 
     def test_each_problem_is_said_once(self, output: Output) -> None:
         report = Report()
-        report.problems([Diagnostic("file-empty", Place("a.yaml"))] * 3)
-        assert output()[1].count("file-empty") == 1
+        report.problems([Diagnostic("yaml-malformed", Place("a.yaml"))] * 3)
+        assert output()[1].count("yaml-malformed") == 1
 
     def test_hints_are_no_failure(self, output: Output) -> None:
         report = Report()
@@ -485,7 +485,80 @@ class TestCheck:
         assert "error [workspace-empty]" in "".join(output())
 
 
+class TestSeveralIssues:
+    """A series, a year or a folder means all issues in it."""
+
+    @pytest.mark.parametrize(
+        ("name", "checked"),
+        [
+            ("test", ["test/2018/01", "test/2018/02"]),
+            ("test/2018", ["test/2018/01", "test/2018/02"]),
+            ("issues/test/2018/", ["test/2018/01", "test/2018/02"]),
+            ("issues", ["jugend/2018/01", "test/2018/01", "test/2018/02"]),
+            (".", ["jugend/2018/01", "test/2018/01", "test/2018/02"]),
+            ("test/2018/02", ["test/2018/02"]),
+        ],
+    )
+    def test_are_named(self, name: str, checked: list[str], space: Path, output: Output) -> None:
+        add_issue(2)
+        assert main(["new", "jugend", "--date", "2018-10-01"]) == 0
+        output()
+        assert main(["check", name, name, "--json"]) == 0
+        assert [issue["issue"] for issue in answer(output)["checked"]] == checked
+
+    def test_a_misspelled_series(self, space: Path, output: Output) -> None:
+        assert main(["check", "tests"]) == 1
+        assert "Did you mean “test”?" in output()[0]
+
+
+class TestStrays:
+    """Files that look like issues and are not read are mentioned when all issues are meant."""
+
+    def test_are_mentioned(self, space: Path, output: Output) -> None:
+        Path("issues/test/2018/Ausgabe 2.yaml").write_text(ISSUE, encoding="utf-8")
+        Path("issues/test/Entwurf").mkdir()
+        Path("issues/test/Entwurf/03.yaml").write_text(ISSUE, encoding="utf-8")
+        assert main(["check"]) == 0
+        out, _ = output()
+        assert "issues/test/2018/Ausgabe 2.yaml: hint [issue-name-ignored]" in out
+        assert (
+            "Call it issues/test/2018/02.yaml, or move it out of the folder `issues` if it is no issue."
+            in out
+        )
+        assert "issues/test/Entwurf/03.yaml: hint [issue-folder-ignored]" in out
+        assert "Move it to issues/test/2018/03.yaml, or" in out
+        assert main(["build"]) == 0
+        assert "issue-name-ignored" in output()[1]
+        assert main(["check", "test/2018/01"]) == 0
+        assert "ignored" not in output()[0]
+
+    def test_a_number_with_too_few_digits(self, space: Path, output: Output) -> None:
+        Path("issues/test/2018/1.yaml").write_text(ISSUE, encoding="utf-8")
+        assert main(["check"]) == 1
+        out, _ = output()
+        assert "issues/test/2018/1.yaml:2:9: error [issue-elsewhere]" in out
+        assert "Move the file to issues/test/2018/01.yaml, or correct the field." in out
+
+    def test_are_mentioned_where_there_is_nothing_else(self, space: Path, output: Output) -> None:
+        Path("issues/test/2018/01.yaml").rename("issues/test/2018/01.yml")
+        assert main(["check"]) == 1
+        assert "Call it issues/test/2018/01.yaml" in output()[0]
+
+
 class TestBuild:
+    def test_an_older_pdf_is_mentioned(self, space: Path, output: Output) -> None:
+        assert main(["build"]) == 0
+        (pdf,) = Path("output").glob("*.pdf")
+        before = pdf.read_bytes()
+        add_issue(1, ISSUE.replace("number", "nummer"))
+        output()
+        for arguments in ([], ["--edition", "all"], ["--output", str(pdf)]):
+            assert main(["build", *arguments]) == 1
+            assert output()[1].count(f"{pdf.as_posix()} was left as it was.\n") == 1
+        assert main(["build", "--output", "elsewhere"]) == 1
+        assert "left as it was" not in output()[1]
+        assert pdf.read_bytes() == before
+
     def test_a_line_for_each_product(self, space: Path, output: Output) -> None:
         add_issue(2)
         assert main(["build"]) == 0
@@ -572,16 +645,18 @@ class TestNewAndInit:
         assert Path("w/layouts/layout.schema.json").is_file()
         output()
         assert main(["check", "--workspace", "w", "--json"]) == 0
-        assert answer(output)["diagnostics"] == []
+        assert [found["code"] for found in answer(output)["diagnostics"]] == ["sample-texts"] * 2
 
     def test_init_overwrites_nothing(self, output: Output) -> None:
         Path("README.md").write_text("mine", encoding="utf-8")
         assert main(["init"]) == 0
         assert "left as it was: README.md" in output()[0]
         before = {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
-        assert main(["init"]) == 1
-        assert "error [file-exists]" in output()[1]
+        for folder in (".", "issues", "issues/neu", "layouts/mine"):
+            assert main(["init", folder]) == 1
+            assert "“here” belongs to a workspace already" in output()[1]
         assert {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()} == before
+        assert main(["init", "other"]) == 0
 
     def test_the_next_number(self, space: Path, output: Output, monkeypatch: pytest.MonkeyPatch) -> None:
         add_issue(7)
@@ -609,8 +684,14 @@ class TestNewAndInit:
         assert Path("issues/issue.schema.json").is_file()
 
     def test_a_series_that_may_be_a_slip(self, space: Path, output: Output) -> None:
-        assert main(["new", "tesst"]) == 0
-        assert "If you meant “test”, remove the folder issues/tesst again." in output()[1]
+        assert main(["new", "tesst"]) == 1
+        assert "There is no series “tesst”, but one that is called “test”." in output()[1]
+        assert not Path("issues/tesst").exists()
+
+    @pytest.mark.parametrize("arguments", [("tesst", "--new-series"), ("test-nord",), ("jugend",)])
+    def test_a_series_that_is_meant(self, arguments: tuple[str, ...], space: Path, output: Output) -> None:
+        assert main(["new", *arguments]) == 0
+        assert Path("issues", arguments[0], "series.yaml").is_file()
 
     @pytest.mark.parametrize("name", ["../x", "!!!", "", "a\x00b", "a\udcffb"])
     def test_what_names_no_series(self, name: str, space: Path, output: Output) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -11,7 +13,8 @@ from infobrief_pdf import validate
 from infobrief_pdf.checks.editorial import CHECKS, hints
 from infobrief_pdf.checks.editorial.names import bare
 from infobrief_pdf.checks.editorial.passages import FILLER, own_prose, prose
-from infobrief_pdf.diagnostics import Diagnostic, Severity
+from infobrief_pdf.checks.languages import words_missing
+from infobrief_pdf.diagnostics import Diagnostic, Place, Severity
 from infobrief_pdf.diagnostics.messages import editorial
 from infobrief_pdf.source import parse
 
@@ -142,6 +145,24 @@ CASES = [
     ("alt-file-name", article("Text.", image="{file: images/foto.jpg, alt: ¶IMG_2041}")),
     ("alt-redundant", article("Text.", image="{file: images/a.jpg, alt: ¶Foto von zwei Frauen}")),
     ("alt-redundant", article("Text.", image="{file: images/a.jpg, alt: ¶Das Bild zeigt zwei Frauen}")),
+    ("alt-says-nothing", article("Text.", image="{file: images/a.jpg, alt: ¶Bild}")),
+    ("alt-says-nothing", article("Text.", image="{file: images/a.jpg, alt: ¶Ein Foto.}")),
+    ("alt-says-nothing", article("Text.", image="{file: images/a.jpg, alt: ¶picture 2}")),
+    (
+        "alt-repeats-caption",
+        article("Text.", image="{file: a.jpg, alt: ¶Zwei Frauen lesen., caption: Zwei Frauen lesen}"),
+    ),
+    ("markup-in-line", article("Text.", title="Das ist ¶**neu**")),
+    ("markup-in-line", article("Text.", subtitle="Wir sind ¶*neu* hier")),
+    (
+        "markup-in-line",
+        article("Text.", image='{file: a.jpg, alt: Weg, caption: "Der [Weg¶](https://x.de)"}'),
+    ),
+    ("markup-in-line", article("Text.", demands='["[Merhaba¶]{lang=tr}"]')),
+    ("markup-in-line", article("Text.", links='[{text: "¶~~Alt~~ Neu", url: "https://x.de"}]')),
+    ("markup-in-line", event(start="2018-10-04", place='"Saal¶[^1]"')),
+    ("sample-text", article("Text.", contacts="[{name: ¶Vorname Nachname}]")),
+    ("sample-texts", article("Write the first article here.", title="¶Headline of the first article")),
     ("keyword-repeated", "keywords: [MSO, Recht, ¶mso]\neditorial: {text: Gruß}\n"),
     ("keyword-repeated", article("Text.", keywords="[Recht, ¶Recht]")),
     (
@@ -232,6 +253,12 @@ LEFT_ALONE = {
     "a good description": article("Text.", image="{file: images/weg.svg, alt: Zeichnung eines Weges}"),
     "a decorative picture": article("Text.", image="{file: images/weg.svg, decorative: true}"),
     "a keyword of issue and article": "keywords: [MSO]\n" + article("Text.", keywords="[MSO]"),
+    "stars and brackets in lines": article(
+        "Text.", title="Leser*innen, Preis*", subtitle="'*1985 [Auszug] (Seite 2), 2 * 3 * 4'"
+    ),
+    "a caption that adds something": article(
+        "Text.", image="{file: a.jpg, alt: Zwei Frauen lesen einen Brief., caption: Zwei Frauen lesen}"
+    ),
     "no contacts at all": article("Anmeldung ist nötig."),
     "a report that invites nobody": WITH_CONTACT + "      - {title: Bericht, text: Es war schön.}\n",
     "an invitation with an address": WITH_CONTACT
@@ -335,4 +362,34 @@ class TestProse:
 
 
 def test_every_check_is_in_the_table() -> None:
-    assert len(set(CHECKS)) == len(CHECKS) == 16
+    assert len(set(CHECKS)) == len(CHECKS) == 17
+
+
+class TestLanguages:
+    @pytest.mark.parametrize(
+        ("of_issue", "of_series", "labels", "place"),
+        [
+            (None, "de-AT", {}, None),
+            ("en", "tr", {}, None),
+            (None, "tr", {"tr": {"contents": "İçindekiler"}}, None),
+            ("pt-BR", "de", {"pt": {"contents": "Conteúdo"}}, None),
+            ("tr", "de", {"uk": {"contents": "Зміст"}}, "issue"),
+            (None, "tr", {}, "series"),
+        ],
+    )
+    def test_without_words_are_noticed(
+        self, of_issue: str | None, of_series: str, labels: dict[str, dict[str, str]], place: str | None
+    ) -> None:
+        issue = SimpleNamespace(language=of_issue)
+        series = SimpleNamespace(language=of_series)
+        layout = SimpleNamespace(labels=labels, name="haus")
+        found: Any = words_missing(
+            issue,  # type: ignore[arg-type]
+            series,  # type: ignore[arg-type]
+            layout,  # type: ignore[arg-type]
+            lambda key, _: Place("issue", excerpt=str(key)),
+            lambda key, _: Place("series", excerpt=str(key)),
+        )
+        assert [hint.place.file for hint in found] == ([place] if place else [])
+        assert all("labels: {tr: {contents: …}}" in hint.remedy() for hint in found)
+        assert all(hint.severity is Severity.HINT for hint in found)

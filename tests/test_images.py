@@ -16,6 +16,7 @@ from PIL import Image, ImageChops, ImageCms, ImageFile, ImageStat
 from infobrief_pdf import images
 from infobrief_pdf.diagnostics import Place, Refused
 from infobrief_pdf.images import Prepared, svg
+from infobrief_pdf.images.nearest import nearest_file
 
 PLACE = Place("01.yaml", 11, 17)
 Prepare = Callable[..., Prepared]
@@ -299,3 +300,33 @@ class TestSvg:
             svg.checked(shapes(inside), "a.svg", PLACE)
         assert caught.value.diagnostics[0].code in {"image-svg-unsafe", "image-too-large"}
         assert caught.value.diagnostics[0].place == PLACE
+
+
+@pytest.mark.parametrize(
+    ("wanted", "there", "nearest"),
+    [
+        ("images/foto.jpg", "images/Foto.JPG", "images/Foto.JPG"),
+        ("images/foto.jpg", "images/foto.png", "images/foto.png"),
+        ("foto.jpg", "images/foto.jpg", "images/foto.jpg"),
+        ("images/foto", "images/foto.jpeg", "images/foto.jpeg"),
+        ("images\\foto.jpg", "images/foto.jpg", "images/foto.jpg"),
+        ("images/gruppenfoto.jpg", "images/gruppen-foto.jpg", "images/gruppen-foto.jpg"),
+        ("images/foto.jpg", "images/weg.svg", None),
+        ("images/foto.jpg", "images/foto.txt", None),
+    ],
+)
+def test_the_nearest_picture(wanted: str, there: str, nearest: str | None, tmp_path: Path) -> None:
+    (tmp_path / there).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / there).write_bytes(b"")
+    assert nearest_file(tmp_path, wanted) == nearest
+
+
+@pytest.mark.parametrize(
+    "file", ["https://www.example.org/foto.jpg", "//x.de/a.png", "www.x.de/a.png", "data:image/png,"]
+)
+def test_addresses_are_no_files(file: str, tmp_path: Path) -> None:
+    with pytest.raises(Refused) as caught:
+        images.prepare(tmp_path, file, pixels=100, place=Place("issues/a/2018/02.yaml", 1, 1))
+    (problem,) = caught.value.diagnostics
+    assert problem.code == "image-address"
+    assert "Save the picture in issues/a/2018" in problem.remedy()

@@ -102,7 +102,10 @@ def test_every_problem_has_its_sentences() -> None:
         ("###Titel", "Put a space behind the “###” of a heading."),
         ("| a | b |\n| 1 | 2 |", "Write below the first row, which names the columns: |---|---|"),
         ("3. bis 5. Juni", "If no list is meant, write a backslash behind the number: 3\\."),
-        ("a\n•  Eins", "Begin each item with a hyphen and a space, and leave an empty line above the list: - Eins"),
+        (
+            "a\n•  Eins",
+            "Begin each item with a hyphen and a space, and leave an empty line above the list: - Eins",
+        ),
         ("[hier] (https://x.de)", "Remove the space: “[words](https://…)”."),
     ],
 )

@@ -455,6 +455,6 @@ def complaints(path: Path) -> set[str]:
 
 def test_attachments_are_the_sources(built: Mapping[str, Built]) -> None:
     found = pdf.attachments(built[SAMPLE].path)
-    assert set(found) == {"01.yaml", "manifest.json", "series.yaml"}
+    assert set(found) == {"01.yaml", "images-tisch.jpg", "manifest.json", "series.yaml"}
     assert found["01.yaml"] == Path("issues/musterbrief/2025/01.yaml").read_bytes()
     assert len(PdfReader(built[SAMPLE].path).pages) == built[SAMPLE].pages

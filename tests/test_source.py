@@ -326,8 +326,8 @@ class TestRefusals:
             (
                 "a: {place: Haus der Verbände, Hamburg, b: c}\n",
                 "Inside brackets, a text that contains a comma or a colon must be in quotes.",
-                'Write: "Haus der Verbände, Hamburg"; if a new field begins here, put a comma in front of its name '
-                "and a colon behind it.",
+                'Write: "Haus der Verbände, Hamburg"; if a new field begins here, put a comma in front of '
+                "its name and a colon behind it.",
             ),
             (
                 "text: Eins\n\n  Zwei\n",
@@ -380,7 +380,11 @@ class TestRefusals:
 
     @pytest.mark.parametrize(
         ("name", "field"),
-        [("issues/a/2018/02.yaml", "series:"), ("issues/a/series.yaml", "name:"), ("layout.yaml", "extends:")],
+        [
+            ("issues/a/2018/02.yaml", "series:"),
+            ("issues/a/series.yaml", "name:"),
+            ("layout.yaml", "extends:"),
+        ],
     )
     def test_name_the_first_field_of_the_kind_of_file(self, name: str, field: str) -> None:
         for text in ("", "- a\n"):

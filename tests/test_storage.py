@@ -224,6 +224,49 @@ class TestFinding:
         assert storage.shown(Path("/srv/geheim/02.yaml"), folder) == "02.yaml"
 
 
+class TestStrays:
+    @pytest.mark.parametrize(
+        ("path", "is_in_its_place", "expected"),
+        [
+            ("brief/2026/Ausgabe 2.yaml", True, "issues/brief/2026/02.yaml"),
+            ("brief/2026/02.yml", True, "issues/brief/2026/02.yaml"),
+            ("brief/2026/02.YAML", True, "issues/brief/2026/02.yaml"),
+            ("brief/2026/02.yaml.txt", True, "issues/brief/2026/02.yaml"),
+            ("brief/2026/01 - Kopie.yaml", True, "issues/brief/2026/02.yaml"),
+            ("brief/2026/brief-2026-03.yaml", True, "issues/brief/2026/03.yaml"),
+            ("brief/2026/entwurf.yaml", True, "issues/brief/2026/….yaml"),
+            ("brief/03.yaml", False, "issues/brief/2026/03.yaml"),
+            ("brief/Entwurf/04.yaml", False, "issues/brief/2026/04.yaml"),
+            ("brief/2027/Entwurf/04.yaml", False, "issues/brief/2027/04.yaml"),
+            ("neu/04.yaml", False, "issues/neu/…/04.yaml"),
+            ("04.yaml", False, "issues/…/…/04.yaml"),
+            ("brief/series.yml", True, "issues/brief/series.yaml"),
+        ],
+    )
+    def test_are_found_with_their_right_name(
+        self, path: str, is_in_its_place: bool, expected: str, tmp_path: Path
+    ) -> None:
+        for each in ("brief/2026/01.yaml", path):
+            (tmp_path / "issues" / each).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / "issues" / each).write_text("")
+        assert storage.strays(tmp_path) == [
+            storage.Stray(tmp_path / "issues" / path, is_in_its_place, expected)
+        ]
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "issue.schema.json", "brief/series.yaml", "brief/2026/volume.yaml", "brief/2026/.01.yaml.swp",
+            "brief/2026/images/a.yaml", "brief/.git/01.yaml", "brief/2026/notes.txt", "brief/2026/foto.jpg",
+            "brief/2026/02.yaml",
+        ],
+    )  # fmt: skip
+    def test_other_files_are_none(self, path: str, tmp_path: Path) -> None:
+        (tmp_path / "issues" / path).parent.mkdir(parents=True)
+        (tmp_path / "issues" / path).write_text("")
+        assert storage.strays(tmp_path) == []
+
+
 class TestWriteTree:
     def test_files_are_written_below_the_folder(self, tmp_path: Path) -> None:
         storage.write_tree(tmp_path, {"a/b.yaml": b"1", "c.yaml": b"2"})

@@ -1,10 +1,10 @@
 """Gather the sentences of the program and compile their translations: `make catalogues`.
 
-Sentences are the causes and remedies of all diagnostics and what `_(…)`, `N_(…)` and `ngettext(…)` mark in
-the command line. For each language the file `infobrief_pdf/locale/…/infobrief.po` keeps the translations it
-has, gains what is new, loses what is gone, and is compiled to `infobrief.mo`. Sentences without a translation
-are listed; the exit code is then 1. With `--check` nothing is written, and files that are not up to date
-are listed as well.
+Sentences are the causes and remedies of all diagnostics, those about the editions, and what `_(…)`, `N_(…)`
+and `ngettext(…)` mark in the command line. For each language the file `infobrief_pdf/locale/…/infobrief.po`
+keeps the translations it has, gains what is new, loses what is gone, and is compiled to `infobrief.mo`.
+Sentences without a translation are listed; the exit code is then 1. With `--check` nothing is written, and
+files that are not up to date are listed as well.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from babel.messages.pofile import read_po, write_po
 
 from infobrief_pdf.diagnostics import messages
 from infobrief_pdf.diagnostics.messages.message import DID_YOU_MEAN
+from infobrief_pdf.model.edition import EDITIONS
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 PACKAGE: Final = ROOT / "infobrief_pdf"
@@ -85,6 +86,8 @@ def sentences() -> Iterator[tuple[Id, str, str]]:
                 sentence = getattr(message, part)
                 if sentence != DID_YOU_MEAN:
                     yield sentence, file, f"{code}: {part}"
+    for edition in EDITIONS.values():
+        yield edition.sentence, "infobrief_pdf/model/edition.py", edition.name
     for path in sorted((PACKAGE / "cli").rglob("*.py")):
         for identity in marked(path.read_text(encoding="utf-8")):
             yield identity, path.relative_to(ROOT).as_posix(), ""

@@ -41,7 +41,12 @@ def parser() -> argparse.ArgumentParser:
         description=_("One YAML file becomes an accessible, archivable, printable PDF newsletter."),
         epilog=_(_EXIT_CODES),
     )
-    main.add_argument("--version", action="version", version=f"infobrief-pdf {__version__}")
+    main.add_argument(
+        "--version",
+        action="version",
+        version=f"infobrief-pdf {__version__}",
+        help=_("show program's version number and exit"),
+    )
     _add_common(main)
     commands = main.add_subparsers(
         dest="command", metavar=_("COMMAND"), title=N_("commands"), parser_class=_Parser
@@ -109,6 +114,11 @@ def _new(parser: argparse.ArgumentParser) -> None:
         "series",
         metavar=_("SERIES"),
         help=_("the folder below `issues`; a new series is made if there is none"),
+    )
+    parser.add_argument(
+        "--new-series",
+        action="store_true",
+        help=_("begin a new series, even if one has a similar name"),
     )
     parser.add_argument(
         "--number", metavar="N", type=_whole(1, 999), help=_("number of the issue; else the next one")
@@ -190,7 +200,7 @@ def _add_issues(parser: argparse.ArgumentParser) -> None:
         "issues",
         metavar=_("ISSUE"),
         nargs="*",
-        help=_("a file, or series/year/number such as migration/2018/02; else all"),
+        help=_("a file, series/year/number such as migration/2018/02, or a series or folder; else all"),
     )
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from infobrief_pdf import source, storage, validate
 from infobrief_pdf.build import Built, Workspace
 from infobrief_pdf.cli import UsageError
 from infobrief_pdf.cli.language import _, decimal, ngettext
 from infobrief_pdf.cli.progress import progress
 from infobrief_pdf.cli.report import Report
-from infobrief_pdf.cli.workspaces import issue_name, issues, readable, workspace
+from infobrief_pdf.cli.workspaces import issue_name, issues, readable, strays, workspace
 from infobrief_pdf.diagnostics import Diagnostic, Refused, refuse
+from infobrief_pdf.model.edition import EDITIONS
 
 ALL_EDITIONS: Final = "all"
 
@@ -26,6 +29,8 @@ class _Results:
     hints: list[Diagnostic] = field(default_factory=list)
     failures: list[Diagnostic] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
+    kept: list[Path] = field(default_factory=list)
+    """PDFs of failed issues that an earlier call made."""
 
 
 def run(options: argparse.Namespace, report: Report) -> None:
@@ -39,7 +44,7 @@ def run(options: argparse.Namespace, report: Report) -> None:
     one_file = options.output is not None and options.output.suffix.lower() == ".pdf"
     if one_file and (len(paths) > 1 or options.edition == ALL_EDITIONS):
         raise UsageError(_("several PDFs cannot be written to one file; name a folder with --output"))
-    results = _Results()
+    results = _Results(hints=strays(space, options.issues))
     report.set("built", [])
     with progress(len(paths), is_wanted=not options.quiet) as step:
         for path in paths:
@@ -50,6 +55,7 @@ def run(options: argparse.Namespace, report: Report) -> None:
             except Refused as refusal:
                 results.failures += refusal.diagnostics
                 results.failed.append(name)
+                results.kept += _older_products(options, space, path)
     _conclude(options, report, results)
 
 
@@ -76,12 +82,36 @@ def _conclude(options: argparse.Namespace, report: Report, results: _Results) ->
         report.line()
     report.problems(said)
     report.set("failed", results.failed)
+    for path in results.kept:
+        if path.resolve() not in results.products:
+            report.remark(_("{file} was left as it was.").format(file=readable(path)))
     if len(results.failed) > 1 or (results.failed and results.products):
         count = len(results.failed)
         sentence = ngettext(
             "{count} issue was not built: {names}", "{count} issues were not built: {names}", count
         )
         report.remark(sentence.format(count=count, names=", ".join(results.failed)))
+
+
+def _older_products(options: argparse.Namespace, space: Workspace, issue: Path) -> list[Path]:
+    """PDFs of an issue that exist already; its own fields may be unreadable, so its path has to say which."""
+    output = options.output or space.folder / "output"
+    if output.suffix.lower() == ".pdf":
+        return [output] if output.is_file() else []
+    home = issue.parent.parent / "series.yaml"
+    wanted = EDITIONS if options.edition == ALL_EDITIONS else {options.edition}
+    with suppress(Refused, ValueError):
+        series = validate.series(source.read(home, storage.shown(home, space.folder)))
+        named = (
+            series.file_name.format(
+                series=home.parent.name, year=int(issue.parent.name), number=int(issue.stem), edition=edition
+            )
+            + f"{EDITIONS[edition].suffix}.pdf"
+            for edition in wanted
+            if edition in EDITIONS
+        )
+        return [output / name for name in named if (output / name).is_file()]
+    return []
 
 
 def _entry(built: Built, name: str) -> dict[str, object]:

@@ -9,7 +9,7 @@ from infobrief_pdf.build import Workspace
 from infobrief_pdf.cli.language import ngettext
 from infobrief_pdf.cli.progress import progress
 from infobrief_pdf.cli.report import Report
-from infobrief_pdf.cli.workspaces import issue_name, issues, workspace
+from infobrief_pdf.cli.workspaces import issue_name, issues, strays, workspace
 from infobrief_pdf.diagnostics import Diagnostic, Refused, Severity
 
 
@@ -20,7 +20,7 @@ def run(options: argparse.Namespace, report: Report) -> None:
     """
     space = workspace(options, options.issues)
     paths = issues(space, options.issues)
-    found: list[Diagnostic] = []
+    found = strays(space, options.issues)
     report.set("checked", [])
     with progress(len(paths)) as step:
         for path in paths:

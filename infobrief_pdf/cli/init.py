@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Final
 
 from infobrief_pdf import scaffold, storage
 from infobrief_pdf.cli.language import N_, _, spoken
 from infobrief_pdf.cli.new import today
 from infobrief_pdf.cli.report import Report
-from infobrief_pdf.cli.workspaces import readable
+from infobrief_pdf.cli.workspaces import readable, surrounding
+from infobrief_pdf.diagnostics import refuse
 
+_FOLDERS: Final = frozenset({"fonts", "issues", "layouts", "output"})
 _FIRST_SERIES: Final = N_("Newsletter")
 """What the first series is called if the user does not say."""
 
@@ -20,6 +23,8 @@ def run(options: argparse.Namespace, report: Report) -> None:
 
     JSON: `written`, a list of paths.
     """
+    if home := _is_taken_by(options.folder):
+        raise refuse("workspace-exists", None, folder=home.name)
     files = scaffold.workspace(
         options.series or _(_FIRST_SERIES), today(), spoken(), with_layout=options.layout
     )
@@ -34,6 +39,14 @@ def run(options: argparse.Namespace, report: Report) -> None:
         report.line(_("left as it was: {file}").format(file=readable(options.folder / name)))
     report.line()
     report.line(_("Next: fill in series.yaml and the first issue, then run `infobrief build`."))
+
+
+def _is_taken_by(folder: Path) -> Path | None:
+    """The workspace that a folder belongs to; a new folder beside its own ones does not."""
+    home = surrounding(folder)
+    if home is None or folder.is_dir():
+        return home
+    return home if folder.absolute().relative_to(home).parts[0] in _FOLDERS else None
 
 
 def _may_stay(path: str) -> bool:

@@ -35,8 +35,9 @@ def run(options: argparse.Namespace, report: Report) -> None:
     if (home := space.folder / "issues" / folder / "series.yaml").is_file():
         language = validate.series(source.read(home, storage.shown(home, space.folder))).language
     else:
+        if not options.new_series:
+            _refuse_a_slip(space, folder)
         files |= scaffold.series(options.series, language)
-        _mention_a_similar_one(space, folder, report)
     files |= scaffold.issue(folder, number, year, day, language)
     schemas = scaffold.schemas(with_layout=False)
     files |= {path: text for path, text in schemas.items() if not (space.folder / path).exists()}
@@ -70,14 +71,15 @@ def _number(space: Workspace, series: str, year: int, wanted: int | None) -> int
     return number
 
 
-def _mention_a_similar_one(space: Workspace, series: str, report: Report) -> None:
-    """A new series may be a slip of the pen."""
-    known = [path.parent.name for path in _series_files(space.folder)]
+def _refuse_a_slip(space: Workspace, series: str) -> None:
+    """A new series may be a slip of the pen; `rundbrief-nord` beside `rundbrief` is none."""
+    known = [
+        name
+        for name in (path.parent.name for path in _series_files(space.folder))
+        if not series.startswith(f"{name}-") and not name.startswith(f"{series}-")
+    ]
     if similar := get_close_matches(series, known, 1, cutoff=0.75):
-        sentence = _(
-            "“{series}” is a new series. If you meant “{other}”, remove the folder issues/{series} again."
-        )
-        report.remark(sentence.format(series=series, other=similar[0]))
+        raise refuse("series-similar", None, series=series, other=similar[0])
 
 
 def _series_files(folder: Path) -> list[Path]:

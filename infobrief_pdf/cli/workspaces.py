@@ -10,7 +10,7 @@ from typing import Final
 
 from infobrief_pdf import storage
 from infobrief_pdf.build import Workspace
-from infobrief_pdf.diagnostics import Diagnostic, Refused, refuse
+from infobrief_pdf.diagnostics import Diagnostic, Place, Refused, refuse
 
 _LONGEST_NAME: Final = 200
 
@@ -36,26 +36,39 @@ def folder(options: argparse.Namespace, files: Sequence[str] = ()) -> Path:
 
 
 def issues(workspace: Workspace, names: Sequence[str]) -> list[Path]:
-    """The files of the issues that were named, each once, or of all.
+    """The files of the issues that were named, alone or by a series, a year or a folder, each once; else all.
 
     Raises `Refused` for everything that names none.
     """
     if not names:
         found = workspace.issues()
         if not found:
-            raise refuse("workspace-empty", None, folder=workspace.folder.resolve().name)
+            empty = Diagnostic("workspace-empty", None, {"folder": workspace.folder.resolve().name})
+            raise Refused([*strays(workspace, names), empty])
         return list(found)
     paths: dict[Path, Path] = {}
     problems: list[Diagnostic] = []
     for name in names:
         try:
-            path = _issue(workspace, name)
-            paths.setdefault(path.resolve(), path)
+            for path in _issues(workspace, name):
+                paths.setdefault(path.resolve(), path)
         except Refused as refusal:
             problems += refusal.diagnostics
     if problems:
         raise Refused(problems)
     return list(paths.values())
+
+
+def strays(workspace: Workspace, names: Sequence[str]) -> list[Diagnostic]:
+    """Hints for files that look like issues and are not read, unless certain issues were asked for."""
+    return [
+        Diagnostic(
+            "issue-name-ignored" if stray.is_in_its_place else "issue-folder-ignored",
+            Place(storage.shown(stray.path, workspace.folder)),
+            {"expected": stray.expected},
+        )
+        for stray in (() if names else storage.strays(workspace.folder))
+    ]
 
 
 def issue_name(workspace: Workspace, path: Path) -> str:
@@ -72,12 +85,14 @@ def readable(path: Path) -> str:
         return str(path)
 
 
-def _issue(workspace: Workspace, name: str) -> Path:
+def _issues(workspace: Workspace, name: str) -> list[Path]:
+    """The issue of a name, or all issues below a folder."""
     try:
-        for candidate in (Path(name), workspace.folder / name, workspace.folder / "issues" / name):
-            if name and candidate.is_dir():
-                raise refuse("file-is-folder", None, file=name)
-        return storage.find_issue(workspace.folder, name)
+        folders = [each for each in _candidates(workspace, name) if name and each.is_dir()]
+        found = next(filter(None, (_below(workspace, folder) for folder in folders)), [])
+        if folders and not found:
+            raise refuse("folder-without-issues", None, folder=name[:_LONGEST_NAME])
+        return found or [storage.find_issue(workspace.folder, name)]
     except (OSError, ValueError):
         pass
     except Refused as refusal:
@@ -85,8 +100,30 @@ def _issue(workspace: Workspace, name: str) -> Path:
             raise
     known = [issue_name(workspace, path) for path in workspace.issues()]
     bare = name.removeprefix("issues/").removesuffix(".yaml")[:_LONGEST_NAME]
-    suggestion = next(iter(get_close_matches(bare, known, 1)), "")
+    series = sorted({each.partition("/")[0] for each in known})
+    suggestion = next(iter(get_close_matches(bare, [*known, *series], 1)), "")
     raise refuse("issue-missing", None, issue=name[:_LONGEST_NAME], suggestion=suggestion)
+
+
+def _candidates(workspace: Workspace, name: str) -> tuple[Path, ...]:
+    return Path(name), workspace.folder / name, workspace.folder / "issues" / name
+
+
+def _below(workspace: Workspace, folder: Path) -> list[Path]:
+    root = folder.resolve()
+    return [path for path in workspace.issues() if path.resolve().is_relative_to(root)]
+
+
+def surrounding(folder: Path) -> Path | None:
+    """The workspace with at least one series that a folder is or lies in."""
+    absolute = folder.absolute()
+    for candidate in (absolute, *absolute.parents):
+        try:
+            if any((candidate / "issues").glob("*/series.yaml")):
+                return candidate
+        except OSError:
+            continue
+    return None
 
 
 def _is_workspace(folder: Path) -> bool:

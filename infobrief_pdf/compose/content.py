@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 from urllib.parse import quote
 
 from infobrief_pdf import catalogue, markup
+from infobrief_pdf.compose.closing import closing_blocks, closing_form
 from infobrief_pdf.compose.pictures import Picture, printed_size
 from infobrief_pdf.compose.words import Dictionary, Key, Locate, Words, announces
 from infobrief_pdf.diagnostics import Diagnostic
 from infobrief_pdf.model import Article, Contact, Event, Image, Imprint, Issue, Layout, Series
-
-_SHORT_PARAGRAPH: Final = 700
-"""Characters up to which an article's last paragraph is kept in one piece beside its contact."""
-
-
-_LINES_BESIDE: Final = 16
-"""Lines of contacts and links that may stand in the margin beside an article's last paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +156,7 @@ class _Writer:
         )
         image = self._image(article.image)
         has_aside = bool(article.contacts or article.links)
-        closing = _closing(blocks) if has_aside else []
+        closing = closing_blocks(blocks) if has_aside else []
         del blocks[len(blocks) - len(closing) :]
         return {
             "level": level,
@@ -183,7 +176,7 @@ class _Writer:
             "blocks": blocks,
             "closing_blocks": closing,
             "has_aside": has_aside,
-            "closing_form": _closing_form(article, closing),
+            "closing_form": closing_form(article, closing),
             "contacts": [self._contact(contact) for contact in article.contacts],
             "links": [
                 {"text": self.words.line(link.text, language), "url": link.url} for link in article.links
@@ -280,32 +273,6 @@ class _Writer:
 def _labels(layout: Layout, language: str) -> dict[str, str]:
     """A layout's own words for a language; those for `de` hold for `de-AT`, too."""
     return {**layout.labels.get(language.split("-")[0], {}), **layout.labels.get(language, {})}
-
-
-def _closing(blocks: list[Dictionary]) -> list[Dictionary]:
-    """The last blocks of an article, beside which its contact stands: paragraph or list, with its heading."""
-    if not blocks or blocks[-1]["kind"] not in ("paragraph", "list"):
-        return []
-    count = 1
-    while count < len(blocks) and (
-        blocks[-count - 1]["kind"] == "heading" or announces(**blocks[-count - 1])
-    ):
-        count += 1
-    return blocks[-count:]
-
-
-def _closing_form(article: Article, closing: list[Dictionary]) -> str:
-    """How the last paragraph and the contacts stand to each other.
-
-    `leading`: the paragraph announces the contact, which follows it; `below`: there is more in the margin
-    than stands beside a paragraph; `kept`: both are short and stay on one page.
-    """
-    if closing and article.text.rstrip().endswith(":"):
-        return "leading"
-    lines = sum(2 + sum(map(bool, (each.role, each.phone, each.email))) for each in article.contacts)
-    if lines + 2 * len(article.links) > _LINES_BESIDE:
-        return "below"
-    return "kept" if sum(len(block["html"]) for block in closing) <= _SHORT_PARAGRAPH else ""
 
 
 def _day(moment: date | datetime) -> date:

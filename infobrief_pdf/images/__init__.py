@@ -22,6 +22,7 @@ from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from infobrief_pdf.diagnostics import Place, Refused, refuse
 from infobrief_pdf.images import svg
+from infobrief_pdf.images.nearest import is_address, nearest_file
 
 _LARGEST_FILE: Final = 30_000_000
 _MOST_PIXELS: Final = 50_000_000
@@ -61,6 +62,8 @@ def prepare(folder: Path, file: str, *, pixels: int, place: Place) -> Prepared:
 
 def _content(folder: Path, file: str, place: Place) -> bytes:
     """The bytes of a regular file inside the folder, symbolic links resolved."""
+    if is_address(file):
+        raise refuse("image-address", place, file=file, folder=place.file.rpartition("/")[0] or ".")
     try:
         root = folder.resolve()
         path = (root / file).resolve()
@@ -69,12 +72,18 @@ def _content(folder: Path, file: str, place: Place) -> bytes:
         with open(path, "rb", opener=_without_waiting) as opened:
             state = os.fstat(opened.fileno())
             if not stat.S_ISREG(state.st_mode):
-                raise refuse("image-missing", place, file=file, folder=place.file.rpartition("/")[0] or ".")
+                raise _missing(folder, file, place)
             if state.st_size > _LARGEST_FILE:
                 raise refuse("image-too-large", place, file=file, size=f"{state.st_size / 1e6:.0f} MB")
             return opened.read(_LARGEST_FILE)
     except (OSError, ValueError, RuntimeError):
-        raise refuse("image-missing", place, file=file, folder=place.file.rpartition("/")[0] or ".") from None
+        raise _missing(folder, file, place) from None
+
+
+def _missing(folder: Path, file: str, place: Place) -> Refused:
+    suggestion = nearest_file(folder, file)
+    shown = place.file.rpartition("/")[0] or "."
+    return refuse("image-missing", place, file=file, folder=shown, suggestion=suggestion)
 
 
 def _without_waiting(path: str, flags: int) -> int:

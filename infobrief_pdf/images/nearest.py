@@ -39,8 +39,9 @@ def _pictures(folder: Path) -> list[str]:
     for where, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if Path(name).suffix.lower() in _ENDINGS:
-                found.append(Path(where, name).relative_to(folder).as_posix())
+            path = Path(where, name)
+            if path.suffix.lower() in _ENDINGS and path.is_file():
+                found.append(path.relative_to(folder).as_posix())
         if len(found) > _MOST_FILES:
             break
     return found

@@ -6,7 +6,7 @@ Each function looks at text that Markdown has read as mere words, and says what 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -21,7 +21,7 @@ class Slip:
     code: str
     needle: str
     line: int = 0
-    values: dict[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 _LONGEST: Final = 60

@@ -10,6 +10,7 @@ from typing import Final
 
 from infobrief_pdf.checks.editorial import dates, form, names, wording
 from infobrief_pdf.checks.editorial.passages import Finding
+from infobrief_pdf.checks.editorial.samples import untouched
 from infobrief_pdf.diagnostics import Diagnostic, Place
 from infobrief_pdf.model import Issue
 from infobrief_pdf.model.texts import Key
@@ -32,6 +33,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     form.titles_with_full_stop,
     form.empty_headings,
     form.weak_alternatives,
+    form.markup_in_lines,
     form.repeated_keywords,
     form.missing_contacts,
 )
@@ -43,8 +45,10 @@ def hints(issue: Issue, locate: Locate) -> Iterator[Diagnostic]:
 
     `locate` says where the character at an offset of the text under a key stands.
     """
-    found = (_diagnostic(finding, locate) for check in CHECKS for finding in check(issue))
-    yield from sorted(found, key=lambda hint: (_position(hint.place), hint.code))
+    found = [_diagnostic(finding, locate) for check in CHECKS for finding in check(issue)]
+    yield from sorted(
+        (*found, *untouched(issue, locate)), key=lambda hint: (_position(hint.place), hint.code)
+    )
 
 
 def _diagnostic(finding: Finding, locate: Locate) -> Diagnostic:

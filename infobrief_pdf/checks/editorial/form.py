@@ -101,13 +101,18 @@ _REDUNDANT: Final = re.compile(
     r"|(?:auf|in)\s+(?:dem|diesem)\s+(?:bild|foto)\b",
     re.IGNORECASE,
 )
+_NOTHING_SAID: Final = re.compile(
+    r"(?:(?:ein|das|unser|a|the)\s+)?(?:bild|foto|fotos|photo|photos|fotografie|abbildung|grafik|logo|image|picture|graphic"
+    r"|symbolbild|symbolfoto|titelbild|gruppenbild|gruppenfoto|illustration|zeichnung)(?:\s*\d+)?[.!]?",
+    re.IGNORECASE,
+)
 _FILE_NAME: Final = re.compile(
     r"\S+\.(?:jpe?g|png|webp|svg|gif|tiff?)|(?:img|dsc|dscn|p)[_-]?\d{3,}", re.IGNORECASE
 )
 
 
 def weak_alternatives(issue: Issue) -> Iterator[Finding]:
-    """Alternative texts that are the name of a file, or begin by saying that this is a picture."""
+    """Alternative texts that are the name of a file, a mere “picture” or the caption, or begin like that."""
     for key, image in issue.images():
         if image.alt is None:
             continue
@@ -115,8 +120,34 @@ def weak_alternatives(issue: Issue) -> Iterator[Finding]:
         alt = image.alt.strip()
         if _FILE_NAME.fullmatch(alt) or alt.casefold() in (path.name.casefold(), path.stem.casefold()):
             yield Finding("alt-file-name", (*key, "alt"), 0, {"alt": alt})
+        elif _NOTHING_SAID.fullmatch(alt):
+            yield Finding("alt-says-nothing", (*key, "alt"), 0, {"alt": alt})
+        elif image.caption and _letters(alt) == _letters(image.caption):
+            yield Finding("alt-repeats-caption", (*key, "alt"), 0)
         elif found := _REDUNDANT.match(alt):
             yield Finding("alt-redundant", (*key, "alt"), 0, {"words": found[0].rstrip(" :")})
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+# Markdown where there is none
+
+_MARKUP: Final = re.compile(
+    r"\*\*(?=\S)[^*\n]+\*\*|(?<![\w*])\*(?=[^\W\d_])[^*\n]+(?<=\w)\*(?![\w*])|\]\(|\]?\{lang\b|\[\^\w+\]|~~(?=\S)"
+)
+_LONGEST_MARKS: Final = 30
+
+
+def markup_in_lines(issue: Issue) -> Iterator[Finding]:
+    """Markdown in titles, names and other fields of one line, which print it as it stands."""
+    for passage in passages(issue):
+        if passage.key[-1] in ("text", "summary") and "links" not in passage.key:
+            continue
+        if found := _MARKUP.search(passage.text):
+            marks = found[0] if len(found[0]) <= _LONGEST_MARKS else found[0][: _LONGEST_MARKS - 1] + "…"
+            yield Finding("markup-in-line", passage.key, found.start(), {"marks": marks})
 
 
 # Keywords and contacts

@@ -73,10 +73,35 @@ MESSAGES: Final = {
         "Write a sentence, or remove the heading.",
         hint=True,
     ),
+    "markup-in-line": Message(
+        "“{marks}” is printed as it stands: this field is a single line without Markdown.",
+        "Remove the signs; only “text” and “summary” know Markdown.",
+        hint=True,
+    ),
+    "sample-text": Message(
+        "This is still the text of the sample.",
+        "Write your own, or remove what you do not need.",
+        hint=True,
+    ),
+    "sample-texts": Message(
+        "This is still the text of the sample, and so are the lines {lines}.",
+        "Write your own, or remove what you do not need.",
+        hint=True,
+    ),
     # pictures, keywords, contacts
     "alt-file-name": Message(
         "The alternative text “{alt}” is the name of a file.",
         "Say in a sentence what the picture shows.",
+        hint=True,
+    ),
+    "alt-says-nothing": Message(
+        "The alternative text “{alt}” does not say what the picture shows.",
+        "Describe in a sentence what can be seen and why it matters here.",
+        hint=True,
+    ),
+    "alt-repeats-caption": Message(
+        "The alternative text says the same as the caption, so that it is read aloud twice.",
+        "Describe what can be seen; the caption says the rest.",
         hint=True,
     ),
     "alt-redundant": Message(

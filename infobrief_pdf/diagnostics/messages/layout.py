@@ -41,6 +41,11 @@ MESSAGES: Final = {
         "There is no label “{label}”.",
         "Use one of: {known}.",
     ),
+    "language-without-words": Message(
+        "The program has no words of its own in “{language}”: headings such as “Contents” and dates will be English.",
+        "Give the words under `labels` in the layout.yaml of your layout: labels: {{{language}: {{contents: …}}}}",
+        hint=True,
+    ),
     "template-broken": Message(
         "The template cannot be filled: {cause}.",
         "Mend this line of the template.",
