@@ -47,7 +47,7 @@ _GERMAN: Final = Language(
             "imprint": "Impressum",
             "links": "Weiterlesen",
             "online": "Im Browser ansehen.",
-            "organiser": "Veranstaltet von",
+            "organiser": "Veranstalter:",
             "page": "Seite",
             "phone": "Tel.:",
             "place": "Ort",
@@ -65,7 +65,7 @@ _GERMAN: Final = Language(
     date_form="{day:02}.{month:02}.{year}",
     time_form="{start} Uhr",
     time_span_form="{start}–{end} Uhr",
-    day_form="{day}. {month}",
+    day_form="{day}.",
 )  # fmt: skip
 
 _ENGLISH: Final = Language(
@@ -86,7 +86,7 @@ _ENGLISH: Final = Language(
             "imprint": "Imprint",
             "links": "Read on",
             "online": "View in browser.",
-            "organiser": "Organised by",
+            "organiser": "Organiser:",
             "page": "Page",
             "phone": "Phone:",
             "place": "Place",
@@ -104,7 +104,7 @@ _ENGLISH: Final = Language(
     date_form="{day}\u00a0{month_name} {year}",
     time_form="{start}",
     time_span_form="{start}–{end}",
-    day_form="{day} {month}",
+    day_form="{day}",
 )  # fmt: skip
 
 _LANGUAGES: Final[Mapping[str, Language]] = MappingProxyType({"de": _GERMAN, "en": _ENGLISH})

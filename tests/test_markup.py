@@ -41,7 +41,18 @@ ELEMENTS = {
     "strong",
 }
 ELEMENTS |= {"table", "tbody", "td", "th", "thead", "tr", "ul", "wbr"}
-CLASSES = {"address", "attribution", "center", "even", "left", "note-call", "nowrap", "phone", "right"}
+CLASSES = {
+    "address",
+    "attribution",
+    "center",
+    "even",
+    "left",
+    "note-call",
+    "nowrap",
+    "phone",
+    "right",
+    "script",
+}
 
 
 def rendered(text: str, language: str = "de") -> Fragment:

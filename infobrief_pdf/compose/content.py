@@ -146,7 +146,7 @@ class _Writer:
     def _article(self, article: Article, key: Key, level: int) -> Dictionary:
         language = article.language or self.language
         anchor = self.words.anchor(article.id, article.title)
-        self.keys[anchor] = (*key, "text")
+        self.keys[f"article:{anchor}"] = (*key, "text")
         self._entry(article.title, anchor, "article" if level == 3 else "single")
         summary = self.words.blocks(
             article.summary, (*key, "summary"), level=level + 1, anchor=f"{anchor}-summary", language=language
@@ -156,7 +156,7 @@ class _Writer:
         )
         image = self._image(article.image)
         has_aside = bool(article.contacts or article.links)
-        closing = closing_blocks(blocks) if has_aside else []
+        closing = closing_blocks(article, blocks) if has_aside else []
         del blocks[len(blocks) - len(closing) :]
         return {
             "level": level,
@@ -229,10 +229,10 @@ class _Writer:
         start = event.start
         last_day = event.end if event.end and _day(event.end) != _day(start) else None
         until = catalogue.written_until(last_day, self.language) if last_day else None
-        self.keys[f"event-{index + 1}"] = ("events", index)
+        self.keys[f"event:{index + 1}"] = ("events", index)
         return {
             "number": index + 1,
-            "day": str(start.day),
+            "day": names.day_form.format(day=start.day),
             "month": names.months[start.month - 1],
             "year": str(start.year),
             "weekday": names.weekdays[start.weekday()],

@@ -12,6 +12,9 @@ from infobrief_pdf.units import PT_PER_INCH, mm_to_pt
 _GRID: Final = 14.0
 """Distance of the baseline grid in points; the height of a picture is a multiple of it."""
 
+_MOST_CROPPED: Final = 0.04
+"""Share of a picture's height that may be cropped so that it takes whole lines."""
+
 _LEAST_PPI: Final = 96.0
 """Pixels an inch below which a picture is not enlarged."""
 
@@ -42,13 +45,14 @@ def reading_width(layout: Layout) -> float:
 def printed_size(picture: Picture, layout: Layout) -> dict[str, float]:
     """Width and height in points, and the remainder to a whole number of lines.
 
-    As wide as the column, unless that makes it too high or shows less than 96 pixels an inch.
+    As wide as the column, unless that makes it too high or shows less than 96 pixels an inch. The height is
+    a whole number of lines if that crops a twenty-fifth at most; `object-fit: cover` crops it.
     """
     sharp = inf if picture.is_vector else picture.width / _LEAST_PPI * PT_PER_INCH
     width = min(reading_width(layout), sharp, _MOST_LINES * _GRID * picture.width / picture.height)
     height = width * picture.height / picture.width
-    return {
-        "width": round(width, 2),
-        "height": round(height, 2),
-        "remainder": round(ceil(height / _GRID - 0.001) * _GRID - round(height, 2), 2),
-    }
+    rounded = round(height / _GRID) * _GRID
+    if abs(rounded - height) <= _MOST_CROPPED * height:
+        return {"width": round(width, 2), "height": rounded, "remainder": 0.0}
+    remainder = ceil(height / _GRID - 0.001) * _GRID - round(height, 2)
+    return {"width": round(width, 2), "height": round(height, 2), "remainder": round(remainder, 2)}

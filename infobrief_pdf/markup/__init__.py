@@ -10,7 +10,8 @@ another language. Bare web and e-mail addresses and telephone numbers become lin
 `docs/architecture.md` for the neighbours.
 
 HTML written here holds no attribute but `id`, `class`, `lang`, `dir`, `href`, `scope`, `start`, `data-role`,
-`aria-label`, and these classes: `address`, `phone`, `note-call` (links), `nowrap`, `attribution`, `even`
+`aria-label`, and these classes: `address`, `phone`, `note-call` (links), `nowrap`, `script` (a
+paragraph in another language), `attribution`, `even`
 (tables with an even number of rows), `left`, `center`, `right` (cells).
 """
 

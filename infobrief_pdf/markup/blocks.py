@@ -148,6 +148,8 @@ class _Blocks:
         content = self._content(node, scope)
         if node.token.hidden and not attributes:  # in a list without blank lines, CommonMark 5.3
             return content
+        if "lang" in attributes:  # a line of another script must not be higher than its neighbours
+            content = f'<span class="script">{content}</span>'
         return f"<p{attribute_html(attributes)}>{content}</p>"
 
     def _check_lines(self, paragraph: Node) -> None:
@@ -209,7 +211,7 @@ class _Blocks:
         html = self._html(children, scope)
         if attribution:
             around = Surroundings(scope, attribution.map)
-            html += f'<p class="attribution">— {self._inlines.html(attribution, around)}</p>'
+            html += f'<p class="attribution">– {self._inlines.html(attribution, around)}</p>'
         return f"<blockquote{attribute_html(attributes)}>{html}</blockquote>"
 
     def _table(self, node: Node, attributes: dict[str, str], scope: Scope) -> str:
