@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from infobrief_pdf import fonts, images, layouts, render, source, storage, validate
+from infobrief_pdf import fonts, layouts, render, source, storage, validate
 from infobrief_pdf.checks.contrast import low_contrast
 from infobrief_pdf.checks.editorial import hints
 from infobrief_pdf.checks.editorial.samples import untouched
@@ -18,14 +19,13 @@ from infobrief_pdf.checks.languages import words_missing
 from infobrief_pdf.checks.lengths import endless_words
 from infobrief_pdf.checks.placement import misplaced
 from infobrief_pdf.checks.vocabulary import unknown_editions, unknown_labels, unused_tokens
-from infobrief_pdf.compose import Composed, Content, Picture, compose, paginated, reading_width
+from infobrief_pdf.compose import Composed, Content, Picture, compose, paginated
 from infobrief_pdf.diagnostics import Diagnostic, Place, Refused, Severity, refuse
 from infobrief_pdf.finish import finisher
 from infobrief_pdf.images import Prepared
 from infobrief_pdf.layouts import Pack
 from infobrief_pdf.model.edition import EDITIONS, Edition
 from infobrief_pdf.sources import Sources
-from infobrief_pdf.units import PT_PER_INCH
 
 if TYPE_CHECKING:
     from infobrief_pdf.render.engine import Pages
@@ -87,9 +87,10 @@ class Workspace:
     def check(self, issue: Path | str, *, layout: str | None = None) -> tuple[Diagnostic, ...]:
         """Everything short of laying out pages. Returns editorial hints; raises `Refused` for errors."""
         sources = self._read(issue, layout)
-        content = _composed(sources, _pictures(sources, EDITIONS["screen"]))
+        pictures = sources.pictures(EDITIONS["screen"])
+        content = _composed(sources, pictures)
         paginated(content, sources.layout, {})
-        return tuple(_advice(sources, content))
+        return tuple(_advice(sources, content, pictures))
 
     def build(
         self,
@@ -103,15 +104,16 @@ class Workspace:
         started = time.perf_counter()
         form = _edition(edition)
         sources = self._read(issue, layout)
-        pictures = _pictures(sources, form)
+        pictures = sources.pictures(form)
         content = _composed(sources, pictures)
-        pages = self._laid_out(sources, content, _assets(sources, pictures))
-        metadata = sources.metadata(content.title, content.language, pages.producer)
-        pdf = pages.paint(finisher(metadata, sources.attachments(form.name, pictures)))
-        _stop_at(pages.problems)
+        with render.EXCLUSIVE:
+            pages = self._laid_out(sources, content, _assets(sources, pictures))
+            metadata = sources.metadata(content.title, content.language, pages.producer)
+            pdf = pages.paint(finisher(metadata, sources.attachments(form.name, pictures)))
+        _stop_at([_placed(problem, sources, content) for problem in pages.problems])
         target = self._target(sources, form, output)
         storage.write_whole(target, pdf)
-        advice = tuple(_advice(sources, content))
+        advice = tuple(_advice(sources, content, pictures))
         return Built(target, form.name, len(pages), len(pdf), time.perf_counter() - started, advice)
 
     def _read(self, issue: Path | str, layout_name: str | None) -> Sources:
@@ -159,9 +161,10 @@ class Workspace:
         pages = self._settled(sources, content, assets, first_guess, density=0)
         if len(pages) > 1 and pages.fill() < _LEAST_FILL:
             guess = pages.page_numbers(content.anchors)
-            closer = self._settled(sources, content, assets, guess, density=1)
-            if len(closer) < len(pages):
-                return closer
+            with suppress(Refused):  # what does not fit closer is sound as it is
+                closer = self._settled(sources, content, assets, guess, density=1)
+                if len(closer) < len(pages):
+                    return closer
         return pages
 
     def _settled(
@@ -222,23 +225,6 @@ def _edition(name: str) -> Edition:
     return EDITIONS[name]
 
 
-def _pictures(sources: Sources, edition: Edition) -> dict[str, Prepared]:
-    """The pictures of an issue by file, as they are printed. Raises `Refused` with all that are unusable."""
-    pixels = round(reading_width(sources.layout) / PT_PER_INCH * edition.image_ppi)
-    pictures: dict[str, Prepared] = {}
-    problems: list[Diagnostic] = []
-    for key, image in sources.issue.images():
-        if image.file in pictures:
-            continue
-        try:
-            place = sources.place((*key, "file"))
-            pictures[image.file] = images.prepare(sources.path.parent, image.file, pixels=pixels, place=place)
-        except Refused as refusal:
-            problems += refusal.diagnostics
-    _stop_at(problems)
-    return pictures
-
-
 def _composed(sources: Sources, pictures: Mapping[str, Prepared]) -> Content:
     """The parts of the issue as its templates need them."""
     shown = {
@@ -259,10 +245,11 @@ def _assets(sources: Sources, pictures: Mapping[str, Prepared]) -> render.Assets
     return render.Assets(served, {pack.name: pack.folder for pack in sources.packs})
 
 
-def _advice(sources: Sources, content: Content) -> list[Diagnostic]:
+def _advice(sources: Sources, content: Content, pictures: Mapping[str, Prepared]) -> list[Diagnostic]:
     """What does not stop a build: hints of the Markdown and of the editor's desk."""
     return [
         *content.problems,
+        *sources.blurred(pictures),
         *hints(sources.issue, sources.place),
         *untouched(sources.series, sources.series_place),
         *words_missing(sources.issue, sources.series, sources.layout, sources.place, sources.series_place),

@@ -14,6 +14,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
@@ -110,12 +111,21 @@ def fontconfig(fonts: Fonts, cache_folder: Path) -> str:
 
     No alias, no default family and no system folder: a family that nobody has stays unknown.
     """
+    faces = sha256("".join(map(_stamp, fonts.folders)).encode()).hexdigest()[:16]
     folders = "".join(f"  <dir>{escape(str(folder))}</dir>\n" for folder in fonts.folders)
     return (
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig>\n'
+        f"  <!-- {faces} -->\n"
         f"{folders}  <cachedir>{escape(str(cache_folder))}</cachedir>\n"
         "  <config><rescan><int>0</int></rescan></config>\n</fontconfig>\n"
     )
+
+
+def _stamp(folder: Path) -> str:
+    """What changes when a font file of a folder does: another set of fonts is another configuration."""
+    files = (path for path in folder.rglob("*") if path.suffix.lower() in _ENDINGS)
+    states = sorted((path.as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in files)
+    return repr(states)
 
 
 def _indexed(index: Path) -> list[Face] | None:

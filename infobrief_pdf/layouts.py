@@ -119,7 +119,7 @@ def _merged(below: Tokens, above: Tokens) -> Tokens:
 def _sources(pack: Pack, folder: Path, pattern: str) -> dict[str, Source]:
     """Text files of a pack by file name; a link that leads out of the pack is refused."""
     found: dict[str, Source] = {}
-    for path in sorted(folder.glob(pattern)):
+    for path in sorted(folder.glob(pattern), key=Path.as_posix):
         name = f"layouts/{pack.name}/{path.relative_to(pack.folder).as_posix()}"
         if not _is_inside(path, pack.folder):
             raise refuse("layout-file-outside", Place(name))

@@ -10,15 +10,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from infobrief_pdf.diagnostics import Place
+from infobrief_pdf.compose import reading_width
+from infobrief_pdf.diagnostics import Diagnostic, Place, Refused
 from infobrief_pdf.finish import Attachment, Metadata
-from infobrief_pdf.images import Prepared
+from infobrief_pdf.images import Prepared, prepare
 from infobrief_pdf.layouts import Pack
 from infobrief_pdf.model import Issue, Layout, Series
+from infobrief_pdf.model.edition import Edition
 from infobrief_pdf.source import Document, Key
+from infobrief_pdf.units import PT_PER_INCH
 from infobrief_pdf.version import __version__
 
 MANIFEST: Final = "manifest.json"
+_LONGEST_EPOCH: Final = 11
+"""Digits; more lie beyond the year 5138."""
+
+_SHARP_PPI: Final = 110.0
+"""Pixels an inch below which a picture looks blurred on paper."""
+
 _PROGRAM: Final = f"infobrief-pdf {__version__}"
 
 
@@ -44,6 +53,36 @@ class Sources:
         """Where a value of the series stands."""
         return self.series_document.place(key, offset=offset)
 
+    def pictures(self, edition: Edition) -> dict[str, Prepared]:
+        """The pictures of the issue by file, as they are printed. Raises `Refused` with all unusable ones."""
+        pixels = round(self._column() * edition.image_ppi)
+        pictures: dict[str, Prepared] = {}
+        problems: list[Diagnostic] = []
+        for key, image in self.issue.images():
+            if image.file in pictures:
+                continue
+            try:
+                place = self.place((*key, "file"))
+                pictures[image.file] = prepare(self.path.parent, image.file, pixels=pixels, place=place)
+            except Refused as refusal:
+                problems += refusal.diagnostics
+        if problems:
+            raise Refused(problems)
+        return pictures
+
+    def blurred(self, pictures: Mapping[str, Prepared]) -> list[Diagnostic]:
+        """A hint for each picture with too few pixels for the width of the column."""
+        needed = round(self._column() * _SHARP_PPI)
+        return [
+            Diagnostic(
+                "image-resolution",
+                self.place((*key, "file")),
+                {"file": image.file, "width": pictures[image.file].original_width, "needed": needed},
+            )
+            for key, image in self.issue.images()
+            if pictures[image.file].original_width < needed
+        ]
+
     def metadata(self, title: str, language: str, producer: str) -> Metadata:
         """What the PDF says of itself."""
         issue, series = self.issue, self.series
@@ -68,7 +107,10 @@ class Sources:
             "series.yaml": (f"{series}/series.yaml", "application/yaml", self.series_document.text.encode()),
         }
         for file, picture in pictures.items():
-            files[file.replace("/", "-")] = (f"{year}/{file}", picture.media_type, picture.content)
+            name = file.replace("/", "-")
+            while name in files or name == MANIFEST:
+                name = f"{len(files)}-{name}"
+            files[name] = (f"{year}/{file}", picture.media_type, picture.content)
         manifest = {
             "program": _PROGRAM,
             "edition": edition,
@@ -83,10 +125,14 @@ class Sources:
             for name, (_, media_type, content) in files.items()
         )
 
+    def _column(self) -> float:
+        """Width of the reading column in inches."""
+        return reading_width(self.layout) / PT_PER_INCH
+
     def _moment(self) -> datetime:
         """Day of publication, or `SOURCE_DATE_EPOCH` (reproducible-builds.org) where that is set."""
         epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        if epoch.isdigit():
+        if epoch.isascii() and epoch.isdigit() and len(epoch) <= _LONGEST_EPOCH:
             return datetime.fromtimestamp(int(epoch), UTC)
         day = self.issue.date
         return datetime(day.year, day.month, day.day, tzinfo=UTC)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import platform
 import re
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +18,10 @@ from infobrief_pdf.diagnostics import Place, refuse
 
 _PACKAGE: Final = Path(__file__).parent
 _LEFTOVER: Final = ".infobrief-part"
+_HOST: Final = sha256(platform.node().encode()).hexdigest()[:8]
+_LONGEST_WRITE: Final = 3600.0
+"""Seconds after which an unfinished file is taken for a leftover."""
+
 _ISSUE_NAME: Final = re.compile(r"[0-9]{1,3}")
 _YEAR_NAME: Final = re.compile(r"[0-9]{4}")
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
@@ -128,7 +134,9 @@ def write_whole(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         sweep(path.parent)
-        descriptor, temporary = tempfile.mkstemp(prefix=f"{_LEFTOVER}-{os.getpid()}-", dir=path.parent)
+        descriptor, temporary = tempfile.mkstemp(
+            prefix=f"{_LEFTOVER}-{_HOST}-{os.getpid()}-", dir=path.parent
+        )
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
@@ -146,11 +154,16 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what interrupted writes of processes that are gone have left."""
+    """Remove what interrupted writes have left: of this machine's dead processes, and whatever is old.
+
+    On a shared drive, a write of another machine is left alone for an hour.
+    """
     for leftover in folder.glob(f"{_LEFTOVER}-*"):
-        process = leftover.name.split("-")[2]
-        if process.isdecimal() and not _is_running(int(process)):
-            with suppress(OSError):
+        host, _, rest = leftover.name.removeprefix(f"{_LEFTOVER}-").partition("-")
+        process = rest.partition("-")[0]
+        with suppress(OSError):
+            is_dead = host == _HOST and process.isdecimal() and not _is_running(int(process))
+            if is_dead or time.time() - leftover.stat().st_mtime > _LONGEST_WRITE:
                 leftover.unlink()
 
 
@@ -206,6 +219,8 @@ def write_tree(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
 
 
 def _is_running(process: int) -> bool:
+    if os.name == "nt":  # there, `kill` is no question but an interrupt
+        return True
     try:
         os.kill(process, 0)
     except (ProcessLookupError, OverflowError):

@@ -56,7 +56,7 @@ def prepare(folder: Path, file: str, *, pixels: int, place: Place) -> Prepared:
     content = _content(folder, file, place)
     if svg.looks_like_one(content):
         width, height = svg.checked(content, file, place)
-        return Prepared("image/svg+xml", content, width, height, float("inf"))
+        return Prepared("image/svg+xml", svg.scrubbed(content), width, height, float("inf"))
     return _raster(content, file, pixels, place)
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import Annotated, Any, Final
+from posixpath import normpath
+from typing import Annotated, Any, Final, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -26,6 +27,10 @@ _CONTROL: Final = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
 _LINE_BREAK: Final = re.compile(r"[\r\n\u2028\u2029]")
+_D = TypeVar("_D", bound=date)
+
+_YEARS: Final = (1900, 2199)
+
 _BIDI: Final = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 """Controls that turn the direction of writing; they can make a name look like another."""
 
@@ -67,6 +72,11 @@ def _readable(text: str) -> str:
             "character-forbidden", "", {"codepoint": f"U+{ord(found[0]):04X}", "offset": found.start()}
         )
     return text
+
+
+def _without_steps(name: str) -> str:
+    """`./images//foto.jpg` is `images/foto.jpg`; steps out of the folder stay and are refused later."""
+    return normpath(name) if "\\" not in name else name
 
 
 def _undirected(text: str) -> str:
@@ -116,11 +126,18 @@ def _switch(value: Any) -> Any:
     return value
 
 
+def _plausible(moment: _D) -> _D:
+    """A day of the centuries that newsletters are written in. Raises `ValueError` for any other."""
+    if not _YEARS[0] <= moment.year <= _YEARS[1]:
+        raise ValueError(moment.year)
+    return moment
+
+
 def _date(value: Any) -> Any:
     if isinstance(value, str):
         try:
             if _DATE.fullmatch(value.strip()):
-                return date.fromisoformat(value.strip())
+                return _plausible(date.fromisoformat(value.strip()))
         except ValueError:
             pass
         raise PydanticCustomError("date-malformed", "", {"text": value})
@@ -134,8 +151,8 @@ def _moment(value: Any) -> Any:
             if found := _MOMENT.fullmatch(value.strip()):
                 day, clock = found.groups()
                 if clock is None:
-                    return date.fromisoformat(day)
-                return datetime.fromisoformat(f"{day} {clock:0>5}")
+                    return _plausible(date.fromisoformat(day))
+                return _plausible(datetime.fromisoformat(f"{day} {clock:0>5}"))
         except ValueError:
             pass
         raise PydanticCustomError("moment-malformed", "", {"text": value})
@@ -255,6 +272,7 @@ FileName = Annotated[
     _Readable,
     AfterValidator(_one_line),
     _Filled,
+    AfterValidator(_without_steps),
     WithJsonSchema({"type": "string", "maxLength": 255}),
 ]
 """A file, named from the folder of the issue, with forward slashes."""

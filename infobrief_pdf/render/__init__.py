@@ -11,17 +11,18 @@ import gc
 import importlib
 import os
 import sys
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from infobrief_pdf.render.engine import Pages
 
-__all__ = ["Asset", "Assets", "lay_out", "use_fonts"]
+__all__ = ["EXCLUSIVE", "Asset", "Assets", "lay_out", "use_fonts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ class Assets:
 
     pictures: Mapping[str, Asset]
     layouts: Mapping[str, Path]
+
+
+EXCLUSIVE: Final = threading.RLock()
+"""Held from `use_fonts` to the end of painting: the fonts in force and WeasyPrint's inner parts belong to the
+process, so documents are set one after the other."""
 
 
 def use_fonts(configuration: Path) -> None:

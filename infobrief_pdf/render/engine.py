@@ -116,16 +116,17 @@ def lay_out(
     fetcher = Fetcher(assets)
     problems: list[Diagnostic] = []
     with _no_collection():
-        sheets = []
+        sheets, counters = [], CounterStyle()
         fonts = os.environ.get("FONTCONFIG_FILE", "")
         for name, text in (*stylesheets, ("infobrief_pdf", _ALWAYS)):
-            sheet, complaints = _stylesheet(name, text, fonts)
+            sheet, own_counters, complaints = _stylesheet(name, text, fonts)
             sheets.append(sheet)
+            counters.update(own_counters)
             problems += complaints
         with _recorded() as records, hyphens.limited(), floats.set_once():
             document = HTML(string=html, base_url="layout:///", url_fetcher=fetcher).render(
                 font_config=_font_configuration(fonts),
-                counter_style=CounterStyle(),
+                counter_style=counters,
                 color_profiles={},
                 stylesheets=sheets,
                 pdf_variant=_VARIANT,
@@ -138,19 +139,20 @@ def lay_out(
 
 
 @lru_cache(maxsize=64)
-def _stylesheet(name: str, text: str, fonts: str) -> tuple[CSS, tuple[Diagnostic, ...]]:
-    """A parsed style sheet and what WeasyPrint does not understand of it."""
+def _stylesheet(name: str, text: str, fonts: str) -> tuple[CSS, CounterStyle, tuple[Diagnostic, ...]]:
+    """A parsed style sheet, its counter styles, and what WeasyPrint does not understand of it."""
     pack = name.split("/")[1] if name.startswith("layouts/") else ""
-    fetcher = Fetcher(Assets({}, {}))
+    fetcher, counters = Fetcher(Assets({}, {})), CounterStyle()
     with _recorded() as records:
         sheet = CSS(
             string=text,
             base_url=f"layout:///{pack}/",
             url_fetcher=fetcher,
             font_config=_font_configuration(fonts),
+            counter_style=counters,
         )
     complaints = [*_diagnostics(records, name, text.splitlines()), *fetcher.refusals]
-    return sheet, tuple(complaints)
+    return sheet, counters, tuple(complaints)
 
 
 @lru_cache(maxsize=8)

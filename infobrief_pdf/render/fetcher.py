@@ -6,10 +6,12 @@ while it draws SVG, so every refusal is also recorded and fails the build afterw
 
 from __future__ import annotations
 
-import mimetypes
 import os
 import stat
 import urllib.parse
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -22,6 +24,20 @@ REFUSAL: Final = "infobrief-pdf does not serve"
 """How a refusal begins where WeasyPrint repeats it."""
 
 _LARGEST_FILE: Final = 20_000_000
+
+_TYPES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        ".css": "text/css",
+        ".jpeg": "image/jpeg",
+        ".jpg": "image/jpeg",
+        ".otf": "font/otf",
+        ".png": "image/png",
+        ".svg": "image/svg+xml",
+        ".ttf": "font/ttf",
+        ".webp": "image/webp",
+    }
+)
+"""Media types by ending; the machine's own table may say anything."""
 
 
 # Relative addresses are resolved as those of the web are (urllib.parse.urljoin).
@@ -63,7 +79,7 @@ class Fetcher(URLFetcher):
             return URLFetcherResponse(
                 url,
                 self._pack_file(pack, name),
-                {"Content-Type": mimetypes.guess_type(name)[0] or "application/octet-stream"},
+                {"Content-Type": _TYPES.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")},
             )
         raise ValueError("address of another kind")
 

@@ -3,11 +3,13 @@ typefaces that nobody has; skipped headings; a document without title, language,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from infobrief_pdf.diagnostics import Diagnostic
 from infobrief_pdf.render.painted import Painted, painted_on
+from infobrief_pdf.render.roles import KNOWN, MOVES
 from infobrief_pdf.units import px_to_mm
 
 _TOLERANCE: Final = 1.0
@@ -16,12 +18,12 @@ _TOLERANCE: Final = 1.0
 _CORE: Final = 0.5
 """Share of a line's height, around its middle, that no other text may touch."""
 
+_SPAN: Final = re.compile(r"[1-9][0-9]{0,2}")
+
 _HEADINGS: Final = frozenset(f"h{level}" for level in range(1, 7))
 
 _LINKS: Final = ("http", "https", "mailto", "tel")
 """Where a PDF may lead: the web, a letter, a telephone; never a file of the machine that made it."""
-
-_GENERIC: Final = frozenset({"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"})
 
 
 def inspect(document: Any, families: frozenset[str]) -> list[Diagnostic]:
@@ -35,6 +37,7 @@ def inspect(document: Any, families: frozenset[str]) -> list[Diagnostic]:
         *_skipped_headings(document),
         *_repeated_anchors(document),
         *_strange_links(document),
+        *_strange_attributes(document),
     ]
     worst: dict[tuple[str, str], tuple[float, Diagnostic]] = {}
     strangers: dict[str, None] = {}
@@ -43,7 +46,7 @@ def inspect(document: Any, families: frozenset[str]) -> list[Diagnostic]:
         strangers |= dict.fromkeys(_strange_families(painted, families))
         if not painted:
             problems.append(Diagnostic("page-empty", None, {"page": number}))
-        for code, each, excess in (*_strays(painted, page), *_overlaps(painted)):
+        for code, each, excess in (*_strays(painted, page), *_overlaps(painted), *_translucent(painted)):
             key = (code, each.source)
             if key not in worst or excess > worst[key][0]:
                 worst[key] = (excess, Diagnostic(code, None, _values(each, number, excess)))
@@ -98,8 +101,13 @@ def _overlaps(painted: list[Painted]) -> Iterator[tuple[str, Painted, float]]:
                 yield "content-overlaps", other, common
 
 
+def _translucent(painted: list[Painted]) -> Iterator[tuple[str, Painted, float]]:
+    """Text and pictures painted in a group, where marked content of the page cannot be."""
+    yield from (("content-translucent", each, 0.0) for each in painted if each.is_translucent)
+
+
 def _strange_families(painted: Iterable[Painted], families: frozenset[str]) -> Iterator[str]:
-    known = {family.lower() for family in families} | _GENERIC
+    known = {family.lower() for family in families}
     for each in painted:
         if each.is_text:
             yield from (family for family in each.box.style["font_family"] if family.lower() not in known)
@@ -117,7 +125,7 @@ def _unnamed(document: Any) -> Iterator[Diagnostic]:
         yield Diagnostic("body-empty")
     for image in root.iter("img"):
         if image.get("alt") is None:
-            yield Diagnostic("alt-missing", None, {"source": image.get("src", "")})
+            yield Diagnostic("alt-missing", None, {"picture": image.get("src", "")})
 
 
 def _strange_links(document: Any) -> Iterator[Diagnostic]:
@@ -151,3 +159,21 @@ def _skipped_headings(document: Any) -> Iterator[Diagnostic]:
             text = " ".join("".join(element.itertext()).split())
             yield Diagnostic("heading-skipped", None, {"text": text, "level": level, "previous": previous})
         previous = level
+
+
+def _strange_attributes(document: Any) -> Iterator[Diagnostic]:
+    """Attributes of templates that the tag tree cannot follow."""
+    for element in document._html.etree_element.iter():
+        role = element.get("data-role")
+        roles = (role or "none").split("/")
+        is_picture = element.tag == "img"
+        for name, is_sound in (
+            ("data-role", len(roles) <= 2 and KNOWN.issuperset(roles)),
+            ("data-role", "Figure" not in roles or is_picture),
+            ("data-move", element.get("data-move", "after-next") in MOVES),
+            ("colspan", _SPAN.fullmatch(element.get("colspan", "1")) is not None),
+            ("rowspan", _SPAN.fullmatch(element.get("rowspan", "1")) is not None),
+        ):
+            if not is_sound:
+                values = {"element": element.tag, "attribute": name, "value": element.get(name)}
+                yield Diagnostic("template-attribute", None, values)

@@ -18,7 +18,8 @@ class Painted:
     """A box that paints text or a picture.
 
     `column` is the block that holds it, `clips` the boxes that cut it off, `source` the `data-source` of
-    the nearest element around it that has one, `is_marginal` whether it stands in a margin of the page.
+    the nearest element around it that has one, `is_marginal` whether it stands in a margin of the page,
+    `is_translucent` whether it is painted in a group of its own, whose content no tag can reach.
     """
 
     box: Any
@@ -26,6 +27,7 @@ class Painted:
     clips: tuple[Any, ...] = ()
     source: str = ""
     is_marginal: bool = False
+    is_translucent: bool = False
 
     @property
     def is_text(self) -> bool:
@@ -76,6 +78,7 @@ def _painted(around: Painted) -> Iterator[Painted]:
         clips=around.clips if is_page or box.style["overflow"] == "visible" else (*around.clips, box),
         source=source or around.source,
         is_marginal=around.is_marginal or isinstance(box, boxes.MarginBox),
+        is_translucent=around.is_translucent or box.style["opacity"] < 1,
     )
     for child in getattr(box, "children", ()):
         yield from _painted(replace(inside, box=child))

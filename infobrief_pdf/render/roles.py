@@ -63,3 +63,12 @@ GROUPING: Final = frozenset(
 """Types that hold other elements; text directly inside one gets a P of its own."""
 
 KEPT_WHEN_EMPTY: Final = frozenset({"TD", "TH"})
+
+KNOWN: Final = frozenset(ROLES.values()) | GROUPING | {
+    "Annot", "Artifact", "BibEntry", "H", "Index", "LBody", "Lbl", "NonStruct", "Note", "Private", "Quote",
+    "Reference", "Ruby", "Span", "TOC", "TOCI", "none",
+}  # fmt: skip
+"""What `data-role` may name: standard structure types, `Artifact`, and `none` for no element of its own."""
+
+MOVES: Final = frozenset({"after-next", "before-parent"})
+"""What `data-move` may say."""

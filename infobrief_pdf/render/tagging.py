@@ -69,6 +69,8 @@ class _TaggedStream(Stream):
 
     owners: dict[Any, tuple[Node, int] | Artifact]
     _last: tuple[Node, int] | None = None
+    _end = 0
+    """Length of the content right behind the last mark that an element owns."""
 
     @contextmanager
     def marked(self, box: Any, tag: str) -> Iterator[None]:
@@ -83,6 +85,7 @@ class _TaggedStream(Stream):
         if _ends_hyphenated(box):
             self._mark_hyphen()
         pydyf.Stream.end_marked_content(self)
+        self._end = len(self.stream)
 
     def show_text(self, text: str) -> None:
         """Glyphs without the moves by nothing that rounding leaves between them."""
@@ -100,8 +103,8 @@ class _TaggedStream(Stream):
 
     def _begin(self, box: Any, node: Node, position: int) -> None:
         previous, self._last = self._last, (node, position)
-        if previous == (node, position - 1) and self.stream and self.stream[-1] == b"EMC":
-            self.stream.pop()
+        if previous == (node, position - 1) and len(self.stream) == self._end:
+            self.stream.pop()  # the EMC of the piece before
             self._tags[box] = self._tags["count"] - 1
             return
         mcid = self._tags.setdefault("count", 0)

@@ -36,8 +36,8 @@ MESSAGES: Final = {
         "Export it as plain SVG with all text turned into paths and all pictures embedded elsewhere.",
     ),
     "image-resolution": Message(
-        "The picture “{file}” has only {ppi} pixels per inch at its printed size.",
-        "Use a larger one; 150 look sharp on a screen.",
+        "The picture “{file}” is only {width} pixels wide and is printed small or blurred.",
+        "Use one that is {needed} pixels wide or more.",
         hint=True,
     ),
     "workspace-missing": Message(

@@ -45,6 +45,14 @@ MESSAGES: Final = {
         "On page {page}, “{text}” is printed over other text.",
         "Shorten it, or give the box in the layout more room.",
     ),
+    "content-translucent": Message(
+        "On page {page}, “{text}” is set translucent, where screen readers cannot reach it.",
+        "Use a lighter colour instead of `opacity`.",
+    ),
+    "template-attribute": Message(
+        "An element “{element}” of the template has the attribute {attribute}=“{value}”, which means nothing.",
+        "See the handbook for the values that this attribute may have.",
+    ),
     "title-missing": Message(
         "The template gives the document no title.",
         "Put `<title>{{{{ issue.full_title }}}}</title>` into the template's head.",
@@ -58,7 +66,7 @@ MESSAGES: Final = {
         "Include the issue's parts in the template's body.",
     ),
     "alt-missing": Message(
-        "The template shows the picture {source} without an alternative text.",
+        "The template shows the picture {picture} without an alternative text.",
         "Give it an `alt` attribute; an empty one if it is decoration.",
     ),
     "heading-skipped": Message(
