@@ -217,10 +217,16 @@ def shapes(inside: str, root: str = 'viewBox="0 0 40 20"') -> bytes:
 
 
 class TestSvg:
-    def test_it_is_handed_on_unchanged(self, prepare: Prepare) -> None:
-        content = shapes("<rect width='9' height='9'/>")
-        prepared = prepare(content)
-        assert (prepared.media_type, prepared.content) == ("image/svg+xml", content)
+    def test_only_what_is_drawn_is_handed_on(self, prepare: Prepare) -> None:
+        drawn = '<rect width="9" height="9"/>'
+        noise = '<!-- Anna --><title>Weg</title><metadata/><x:note xmlns:x="urn:x" x:home="/home/anna"/>'
+        prepared = prepare(shapes(noise + drawn))
+        assert prepared.media_type == "image/svg+xml"
+        assert prepared.content == (
+            b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+            b'viewBox="0 0 40 20"><rect width="9" height="9" /></svg>'
+        )
+        assert prepare(prepared.content).content == prepared.content
         assert (prepared.width, prepared.height) == (40, 20)
 
     @pytest.mark.parametrize(

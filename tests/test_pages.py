@@ -78,7 +78,7 @@ def test_lines_hold_60_to_75_characters(laid_out: Mapping[str, list[Any]], issue
 
 @pytest.mark.parametrize("issue", ISSUES)
 def test_text_stands_on_the_baseline_grid(laid_out: Mapping[str, list[Any]], issue: str) -> None:
-    """On the same lines of the sheet on every page; nine of ten at least, for a row may be off by a script."""
+    """On the same lines of the sheet on every page; nine of ten at least: other scripts may be off."""
     offsets = [
         (line.position_y * POINTS - TOP) % GRID for page in laid_out[issue] for line in text_lines(page)
     ]

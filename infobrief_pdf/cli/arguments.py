@@ -221,7 +221,9 @@ def _whole(lowest: int, highest: int) -> Callable[[str], int]:
 def _day(text: str) -> date:
     try:
         if len(text) == len("2018-09-06"):
-            return date.fromisoformat(text)
+            day = date.fromisoformat(text)
+            if 1900 <= day.year <= 2199:
+                return day
     except ValueError:
         pass
     raise argparse.ArgumentTypeError(_("“{text}” is not a date such as 2018-09-06").format(text=text))

@@ -19,9 +19,6 @@ _SVG: Final = "http://www.w3.org/2000/svg"
 _XLINK: Final = "http://www.w3.org/1999/xlink"
 _UNSEEN: Final = frozenset({"metadata", "title", "desc"})
 
-ElementTree.register_namespace("", _SVG)
-ElementTree.register_namespace("xlink", _XLINK)
-
 _MOST_BYTES: Final = 2_000_000
 _MOST_ELEMENTS: Final = 20_000
 _MOST_DRAWN: Final = 100_000
@@ -83,14 +80,22 @@ def checked(content: bytes, file: str, place: Place) -> tuple[float, float]:
 def scrubbed(content: bytes) -> bytes:
     """A checked SVG without anything that is not drawn; scrubbing it again changes nothing."""
     root = ElementTree.fromstring(content)  # noqa: S314 - `checked` has refused entities and size
-    for element in list(root.iter()):
-        for child in list(element):
-            if not child.tag.startswith(f"{{{_SVG}}}") or child.tag.rpartition("}")[2] in _UNSEEN:
-                element.remove(child)
-        for name in list(element.attrib):
-            if name.startswith("{") and name != f"{{{_XLINK}}}href":
-                del element.attrib[name]
+    _scrub(root)
+    # Prefixes are written here: those that `ElementTree` would choose depend on what else is imported.
+    root.attrib = {"xmlns": _SVG, "xmlns:xlink": _XLINK, **root.attrib}
     return bytes(ElementTree.tostring(root, "utf-8"))
+
+
+def _scrub(element: ElementTree.Element) -> None:
+    element.tag = element.tag.rpartition("}")[2]
+    element.tail = None
+    names = {name: name.replace(f"{{{_XLINK}}}", "xlink:") for name in element.attrib}
+    element.attrib = {new: element.attrib[old] for old, new in names.items() if not new.startswith("{")}
+    for child in list(element):
+        if child.tag.startswith(f"{{{_SVG}}}") and child.tag.rpartition("}")[2] not in _UNSEEN:
+            _scrub(child)
+        else:
+            element.remove(child)
 
 
 @dataclass(slots=True)

@@ -56,7 +56,7 @@ _LONGEST_NAME: Final = 120
 _UNTIL_THE_EVENT: Final = timedelta(weeks=4)
 _KINDS: Final = ("brief", "letter", "blatt", "post", "news", "zeitung", "info")
 """What the name of a newsletter ends with, if it says so itself."""
-_LAST_DAY: Final = date(9999, 1, 1)
+_LAST_DAY: Final = date(2199, 12, 31) - timedelta(weeks=4)
 
 assert set(SCHEMA_PATHS) == set(get_args(Kind))
 

@@ -5,6 +5,10 @@ from typing import Final
 from infobrief_pdf.diagnostics.messages.message import Message
 
 MESSAGES: Final = {
+    "word-endless": Message(
+        "A word of {length} characters stands here; no line can hold it.",
+        "Divide it with blanks into words of at most {most} characters, or make it the address of a link.",
+    ),
     "css-unsupported": Message(
         "This rule is not understood: {rule} ({reason}).",
         "Write it in a form that WeasyPrint supports, or remove it.",
