@@ -45,6 +45,8 @@ Prof. Dr. Yılmaz, Frau Askın, Frau ist  | Prof.~Dr.~Yılmaz, Frau~Askın, Frau
 am 6. September und im Mai. 2. Teil     | am 6.~September und im Mai. 2. Teil
 viele    Blanks                         | viele Blanks
 Leser*innen, Schüler:innen              | Leser*innen, Schüler:innen
+0,4 Prozent in 30 Jahren, 2 Millionen   | 0,4~Prozent in 30~Jahren, 2~Millionen
+im 1. Jahr, VR 4711, 3 Tagebücher       | im 1.~Jahr, VR~4711, 3 Tagebücher
 """
 
 

@@ -231,6 +231,9 @@ _RANGES: Final = (
 _SPACED_DASH: Final = _rule(r"(?<=[^\s-])(?: -{1,3} |-{2,3} ?)(?=[^\s-])", " – ")
 _BEFORE_UNITS: Final = _rule(rf"(?<=\d) (?=(?:{_UNITS})(?!\w))", FIXED)
 
+_COUNTED: Final = "Prozent|Millionen|Milliarden|(?:Jahr|Monat|Woche|Tag|Stunde|Minute)(?:e[ns]?|n|s)?"
+"""What numbers count in running German; the number does not stay behind at the end of a line."""
+
 _GERMAN: Final = (
     _ELLIPSIS,
     _rule(r"(?<=\d) - (?=\d{1,2}(?:[.:]\d\d)? Uhr\b)", "–"),
@@ -246,6 +249,9 @@ _GERMAN: Final = (
     _rule(r"(?<=\d)(?=[%‰€](?![\w-]))", FIXED),
     _rule(r"€ (?=\d)", f"€{FIXED}"),
     _rule(r"(?<=\d) (?=(?:Uhr\b|(?:Mio|Mrd|Tsd)\.))", FIXED),
+    _rule(rf"(?<=\d) (?=(?:{_COUNTED})\b)", FIXED),
+    _rule(r"(?<=\d\.) (?=(?:Halbjahr|Jahr|Klasse|Quartal)\w{0,2}\b)", FIXED),
+    _rule(r"(?<!\w)(HRA|HRB|VR) (?=\d)", rf"\1{FIXED}"),
     _rule(rf"(?<=\d{FIXED})(Mio|Mrd|Tsd)\. (?=(?:{_UNITS})(?!\w))", rf"\1.{FIXED}"),
     _BEFORE_UNITS,
 )
