@@ -219,7 +219,7 @@ def shapes(inside: str, root: str = 'viewBox="0 0 40 20"') -> bytes:
 class TestSvg:
     def test_only_what_is_drawn_is_handed_on(self, prepare: Prepare) -> None:
         drawn = '<rect width="9" height="9"/>'
-        noise = '<!-- Anna --><title>Weg</title><metadata/><x:note xmlns:x="urn:x" x:home="/home/anna"/>'
+        noise = '<!-- Anna --><title>Weg</title><metadata/><x:note xmlns:x="urn:x" x:by="Anna"/>'
         prepared = prepare(shapes(noise + drawn))
         assert prepared.media_type == "image/svg+xml"
         assert prepared.content == (
