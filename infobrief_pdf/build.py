@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from infobrief_pdf import fonts, layouts, render, source, storage, validate
 from infobrief_pdf.checks.contrast import low_contrast
-from infobrief_pdf.checks.editorial import hints
 from infobrief_pdf.checks.editorial.samples import untouched
 from infobrief_pdf.checks.glyphs import missing_families, missing_glyphs
 from infobrief_pdf.checks.languages import words_missing
@@ -37,7 +36,7 @@ _MOST_PASSES: Final = 4
 """Layouts until the page numbers of the contents must have settled."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Built:
     """A finished file. `seconds` is the time it took, `size` its bytes."""
 
@@ -46,7 +45,12 @@ class Built:
     pages: int
     size: int
     seconds: float
-    hints: tuple[Diagnostic, ...]
+    advise: Callable[[], list[Diagnostic]] = field(repr=False, compare=False)
+
+    @cached_property
+    def hints(self) -> tuple[Diagnostic, ...]:
+        """What an editor may want to look at; worked out when it is asked for."""
+        return tuple(self.advise())
 
 
 class Workspace:
@@ -113,8 +117,8 @@ class Workspace:
         _stop_at([_placed(problem, sources, content) for problem in pages.problems])
         target = self._target(sources, form, output)
         storage.write_whole(target, pdf)
-        advice = tuple(_advice(sources, content, pictures))
-        return Built(target, form.name, len(pages), len(pdf), time.perf_counter() - started, advice)
+        advise = partial(_advice, sources, content, pictures)
+        return Built(target, form.name, len(pages), len(pdf), time.perf_counter() - started, advise)
 
     def _read(self, issue: Path | str, layout_name: str | None) -> Sources:
         """Read and validate an issue, its series and its layout."""
@@ -247,6 +251,8 @@ def _assets(sources: Sources, pictures: Mapping[str, Prepared]) -> render.Assets
 
 def _advice(sources: Sources, content: Content, pictures: Mapping[str, Prepared]) -> list[Diagnostic]:
     """What does not stop a build: hints of the Markdown and of the editor's desk."""
+    from infobrief_pdf.checks.editorial import hints  # not needed when nobody asks
+
     return [
         *content.problems,
         *sources.blurred(pictures),

@@ -289,7 +289,7 @@ class TestMessages:
         text = page("pruefen.md").partition("## Alle Hinweise")[2].partition("\n## ")[0]
         explained = set(CODE.findall(text))
         hints = {code for code, each in MESSAGES.items() if each.hint}
-        assert hints - {"image-resolution"} <= explained <= hints  # that one is not given yet
+        assert explained == hints
 
     def test_shown_messages_have_the_programs_words(self) -> None:
         shown = [found for each in fenced("text") for found in SHOWN.finditer(each.text)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -56,6 +57,7 @@ def run(options: argparse.Namespace, report: Report) -> None:
                 results.failures += refusal.diagnostics
                 results.failed.append(name)
                 results.kept += _older_products(options, space, path)
+            gc.enable()  # one issue leaves little behind, many leave much
     _conclude(options, report, results)
 
 
@@ -70,7 +72,8 @@ def _build(
         if other := results.products.get(product):
             raise refuse("output-twice", None, file=readable(built.path), first=other, second=name)
         results.products[product] = name
-        results.hints += built.hints
+        if not options.quiet:
+            results.hints += built.hints
         report.add("built", _entry(built, name))
         if not options.quiet:
             report.line(_line(built))

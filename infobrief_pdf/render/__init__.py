@@ -6,11 +6,8 @@ WeasyPrint reads fontconfig's environment while it is imported, so everything th
 
 from __future__ import annotations
 
-import ctypes.util
-import gc
 import importlib
 import os
-import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +15,8 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Final
+
+from infobrief_pdf.render.importing import quick_imports
 
 if TYPE_CHECKING:
     from infobrief_pdf.render.engine import Pages
@@ -71,18 +70,6 @@ def lay_out(
 
 @cache
 def _engine() -> ModuleType:
-    """WeasyPrint's side of this package, imported without what makes importing it slow.
-
-    On Linux WeasyPrint looks for each of its libraries under the names of other systems first, and
-    `ctypes.util.find_library` starts a compiler for every such name; the names it ends with need no search.
-    """
-    find_library, collects = ctypes.util.find_library, gc.isenabled()
-    gc.disable()
-    if sys.platform == "linux":
-        ctypes.util.find_library = lambda name: None
-    try:
+    """WeasyPrint's side of this package."""
+    with quick_imports():
         return importlib.import_module("infobrief_pdf.render.engine")
-    finally:
-        ctypes.util.find_library = find_library
-        if collects:
-            gc.enable()
