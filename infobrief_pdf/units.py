@@ -20,15 +20,6 @@ def mm_to_pt(length: float) -> float:
     return length / MM_PER_INCH * PT_PER_INCH
 
 
-def pt_to_mm(length: float) -> float:
-    """PDF points to millimetres.
-
-    >>> pt_to_mm(72)
-    25.4
-    """
-    return length / PT_PER_INCH * MM_PER_INCH
-
-
 def px_to_mm(length: float) -> float:
     """CSS pixels to millimetres.
 

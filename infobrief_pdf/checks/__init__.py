@@ -1,4 +1,4 @@
-"""Checks that need no pages: contrast of colours, characters without a glyph, names of files, style.
+"""Checks on values: contrast of colours, missing characters, names, style; and the structure of a PDF.
 
 Each takes values and returns diagnostics; nothing here reads or writes a file.
 """

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from infobrief_pdf.diagnostics import Diagnostic, Place
 from infobrief_pdf.fonts import Fonts
 from infobrief_pdf.model import Layout
-from infobrief_pdf.model.texts import Key, texts
+from infobrief_pdf.model.texts import NOT_PRINTED, Key, texts
 
 
 def missing_families(layout: Layout, fonts: Fonts) -> list[Diagnostic]:
@@ -26,14 +26,13 @@ def missing_families(layout: Layout, fonts: Fonts) -> list[Diagnostic]:
 
 
 def missing_glyphs(
-    value: object, layout: Layout, fonts: Fonts, locate: Callable[[Key, int], Place], skip: Iterable[str] = ()
+    value: object, layout: Layout, fonts: Fonts, locate: Callable[[Key, int], Place]
 ) -> list[Diagnostic]:
     """Each character of an issue or series that some family list of the layout cannot show, once."""
     seen: set[str] = set()
     problems = []
-    passed = frozenset(skip)
     for key, text in texts(value):
-        if text.isascii() or (key and key[-1] in passed):
+        if text.isascii() or key[-1] in NOT_PRINTED:
             continue
         for families in layout.tokens.families.values():
             for offset, character in fonts.missing(text, families):

@@ -7,13 +7,12 @@ from collections.abc import Callable
 from typing import Final
 
 from infobrief_pdf.diagnostics import Diagnostic, Place
-from infobrief_pdf.model.texts import Key, texts
+from infobrief_pdf.model.texts import NOT_PRINTED, Key, texts
 
 LONGEST_WORD: Final = 400
 """Characters without a blank; WeasyPrint needs minutes to break one of some thousands."""
 
 _ENDLESS: Final = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
-_ADDRESSES: Final = frozenset({"url", "online_url", "archive_url", "website", "file", "email"})
 
 
 def endless_words(value: object, locate: Callable[[Key, int], Place]) -> list[Diagnostic]:
@@ -22,5 +21,5 @@ def endless_words(value: object, locate: Callable[[Key, int], Place]) -> list[Di
     return [
         Diagnostic("word-endless", locate(key, found.start()), {"length": len(found[0]), "most": most})
         for key, text in texts(value)
-        if key[-1] not in _ADDRESSES and (found := _ENDLESS.search(text))
+        if key[-1] not in NOT_PRINTED and (found := _ENDLESS.search(text))
     ]

@@ -1,4 +1,4 @@
-"""Issue + layout + edition → HTML with its style sheets. Pure: no file is read or written here.
+"""Issue + series + layout → HTML with its style sheets. Pure: no file is read or written here.
 
 Templates get plain dictionaries of text and run in Jinja2's immutable sandbox with strict undefined
 names; whatever they print is escaped unless it came from `infobrief_pdf.markup`.
@@ -23,17 +23,10 @@ __all__ = ["Composed", "Content", "Locate", "Picture", "compose", "paginated", "
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A document ready to be set.
-
-    `anchors` are the targets of the table of contents, in its order: the caller learns from the finished
-    pages where they landed and composes again if `page_numbers` had it differently.
-    """
+    """A document ready to be set."""
 
     html: str
     stylesheets: tuple[Source, ...]
-    title: str
-    language: str
-    anchors: tuple[str, ...]
 
 
 def compose(
@@ -59,7 +52,4 @@ def paginated(parts: Content, layout: Layout, page_numbers: Mapping[str, int], d
     return Composed(
         html=filled(layout, "issue.html", parts.paginated(page_numbers, density)),
         stylesheets=tuple(resolved(sheet, values) for sheet in sheets),
-        title=parts.title,
-        language=parts.language,
-        anchors=parts.anchors,
     )

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from infobrief_pdf.model.base import Model
 
 Key = tuple[str | int, ...]
+
+NOT_PRINTED: Final = frozenset({"archive_url", "file", "online_url", "url", "website"})
+"""Fields of addresses and files: their text is not set as it stands, but shortened, encoded or not at all."""
 
 
 def texts(value: object, key: Key = ()) -> Iterator[tuple[Key, str]]:
