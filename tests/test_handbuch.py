@@ -6,9 +6,9 @@ import gettext
 import re
 import shlex
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, Final, NamedTuple, get_args
+from typing import Final, NamedTuple
 
 import pytest
 
@@ -18,6 +18,7 @@ from infobrief_pdf.cli.arguments import parser
 from infobrief_pdf.diagnostics.messages import MESSAGES
 from infobrief_pdf.model import Article, Issue, LayoutFile, Model, Series
 from infobrief_pdf.model.texts import texts
+from tests.support.models import fields
 
 ROOT: Final = Path(__file__).parent.parent
 HANDBUCH: Final = ROOT / "docs" / "handbuch"
@@ -353,21 +354,6 @@ def first_workspace(folder: Path) -> Path:
     (year / "01.yaml").write_text(issue, "utf-8")
     (year.parent / "series.yaml").write_text(series, "utf-8")
     return folder
-
-
-def fields(model: type[Model]) -> Iterator[str]:
-    """The names of all fields of a model and of the models inside it."""
-    for name, info in model.model_fields.items():
-        yield name
-        for inside in models_in(info.annotation):
-            yield from fields(inside)
-
-
-def models_in(annotation: Any) -> Iterator[type[Model]]:
-    if isinstance(annotation, type) and issubclass(annotation, Model):
-        yield annotation
-    for inside in get_args(annotation):
-        yield from models_in(inside)
 
 
 def markup_problems(model: object) -> list[str]:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, get_args
 
 import pytest
 
@@ -16,6 +15,7 @@ from infobrief_pdf.checks.editorial.samples import SAMPLES, SENTENCES
 from infobrief_pdf.diagnostics import Refused
 from infobrief_pdf.model import Issue, LayoutFile, Model, Series
 from infobrief_pdf.model.edition import EDITIONS
+from tests.support.models import fields
 
 ROOT = Path(__file__).parent.parent
 DAY = date(2018, 9, 6)
@@ -34,21 +34,6 @@ def texts(language: str) -> dict[str, str]:
 def in_use(text: str) -> str:
     """The text with every optional field in use: what an editor gets by removing each `#` of a field."""
     return "\n".join(FIELD.sub(r"\1", line) for line in text.splitlines())
-
-
-def fields(model: type[Model]) -> Iterator[str]:
-    """The names of all fields of a model and of the models inside it."""
-    for name, info in model.model_fields.items():
-        yield name
-        for inside in models_in(info.annotation):
-            yield from fields(inside)
-
-
-def models_in(annotation: Any) -> Iterator[type[Model]]:
-    if isinstance(annotation, type) and issubclass(annotation, Model):
-        yield annotation
-    for part in get_args(annotation):
-        yield from models_in(part)
 
 
 def values(text: str) -> list[str]:
