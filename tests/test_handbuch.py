@@ -18,7 +18,7 @@ from infobrief_pdf.cli.arguments import parser
 from infobrief_pdf.diagnostics.messages import MESSAGES
 from infobrief_pdf.model import Article, Issue, LayoutFile, Model, Series
 from infobrief_pdf.model.texts import texts
-from tests.support.models import fields
+from tests.support.models import fields, models_in
 
 ROOT: Final = Path(__file__).parent.parent
 HANDBUCH: Final = ROOT / "docs" / "handbuch"

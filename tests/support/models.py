@@ -12,12 +12,12 @@ def fields(model: type[Model]) -> Iterator[str]:
     """The names of all fields of a model and of the models inside it."""
     for name, info in model.model_fields.items():
         yield name
-        for inside in _models_in(info.annotation):
+        for inside in models_in(info.annotation):
             yield from fields(inside)
 
 
-def _models_in(annotation: Any) -> Iterator[type[Model]]:
+def models_in(annotation: Any) -> Iterator[type[Model]]:
     if isinstance(annotation, type) and issubclass(annotation, Model):
         yield annotation
     for inside in get_args(annotation):
-        yield from _models_in(inside)
+        yield from models_in(inside)
