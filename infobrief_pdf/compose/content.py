@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import quote
 
+from markupsafe import Markup, escape
+
 from infobrief_pdf import catalogue, markup
 from infobrief_pdf.compose.closing import closing_blocks, closing_form
 from infobrief_pdf.compose.pictures import Picture, printed_size
@@ -207,7 +209,7 @@ class _Writer:
         return {
             "phone": self.words.line(who.phone),
             "phone_url": markup.telephone_url(who.phone, self.language) if who.phone else None,
-            "email": who.email,
+            "email": _breakable(who.email) if who.email else None,
             "email_url": f"mailto:{quote(who.email, safe='@.+-_')}" if who.email else None,
         }
 
@@ -268,6 +270,11 @@ class _Writer:
             "website": imprint.website,
             "website_text": markup.short_address(imprint.website) if imprint.website else None,
         }
+
+
+def _breakable(email: str) -> Markup:
+    """An e-mail address that may go on behind the at sign on the next line."""
+    return escape(email).replace("@", Markup("@<wbr>"))
 
 
 def _labels(layout: Layout, language: str) -> dict[str, str]:

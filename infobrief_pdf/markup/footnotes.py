@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from infobrief_pdf import catalogue
 from infobrief_pdf.markup.fragment import Note
 from infobrief_pdf.markup.parser import Node
+
+_JOINER: Final = "\u2060"
+"""Keeps the number on the line of the word that it belongs to (UAX 14, WJ)."""
 
 
 class Footnotes:
@@ -26,6 +30,6 @@ class Footnotes:
         note = Note(number, f"{self._anchor}-note-{number}", f"{self._anchor}-call-{number}", content)
         self.notes.append(note)
         return (
-            f'<a class="note-call" id="{note.call}" href="#{note.anchor}" data-role="Reference/Link" '
-            f'aria-label="{self._word} {number}">{number}</a>'
+            f'{_JOINER}<a class="note-call" id="{note.call}" href="#{note.anchor}" '
+            f'data-role="Reference/Link" aria-label="{self._word} {number}">{number}</a>'
         )

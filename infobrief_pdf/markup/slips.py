@@ -26,7 +26,7 @@ class Slip:
 
 _LONGEST: Final = 60
 _HEADING: Final = re.compile(r"(#{2,6})(?=[^#\s])")
-_ITEM: Final = re.compile(r"-(?=[^\W\d_])|[•‣◦▪●∙][ \t]*(?=\S)")
+_ITEM: Final = re.compile(r"-\u00a0*(?=[^\W\d_])|[•‣◦▪●∙][ \t]*(?=\S)")
 _DASH: Final = re.compile(r"[–—][ \t]*(?=\w)")
 _ROW: Final = re.compile(r"\|.*\|\s*\Z")
 
@@ -34,7 +34,7 @@ _STRONG: Final = r"(?<!\*)\*\*\*?(?!\*)|(?<!_)(?:(?<=\w)__|__(?=\w))(?!_)"
 _SLIPS: Final = re.compile(
     rf"(?P<strong>{_STRONG})"
     r"|(?P<star>(?<![\w*])\*[^\W\d_]+)"
-    r"|(?P<gap>\][ \t]+\((?=https?://|www\.|mailto:|tel:))"
+    r"|(?P<gap>\][ \t]+\((?=https?://|www\.|mailto:|tel:|#[a-z]|[^\s()]+@[^\s()]+\)))"
     r"|(?P<link>\]\()"
     r"|(?P<attribute>\]\{|\{lang\b)"
     r"|(?P<note>\[\^)"
