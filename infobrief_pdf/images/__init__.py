@@ -67,7 +67,9 @@ def _content(folder: Path, file: str, place: Place) -> bytes:
     try:
         root = folder.resolve()
         path = (root / file).resolve()
-        if Path(file).is_absolute() or "\\" in file or not path.is_relative_to(root):
+        if "\\" in file:  # a path as Windows writes it: the same file has another name elsewhere
+            raise _missing(folder, file, place)
+        if Path(file).is_absolute() or not path.is_relative_to(root):
             raise refuse("image-outside", place, file=file, folder=place.file.rpartition("/")[0] or ".")
         with open(path, "rb", opener=_without_waiting) as opened:
             state = os.fstat(opened.fileno())
