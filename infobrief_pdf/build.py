@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from infobrief_pdf import fonts, layouts, render, source, storage, validate
 from infobrief_pdf.checks.contrast import low_contrast
@@ -18,22 +17,16 @@ from infobrief_pdf.checks.languages import words_missing
 from infobrief_pdf.checks.lengths import endless_words
 from infobrief_pdf.checks.placement import misplaced
 from infobrief_pdf.checks.vocabulary import unknown_editions, unknown_labels, unused_tokens
-from infobrief_pdf.compose import Composed, Content, Picture, compose, paginated
-from infobrief_pdf.diagnostics import Diagnostic, Place, Refused, Severity, refuse
-from infobrief_pdf.finish import finisher
+from infobrief_pdf.compose import Content, paginated
+from infobrief_pdf.diagnostics import Diagnostic, Place, refuse
 from infobrief_pdf.images import Prepared
 from infobrief_pdf.layouts import Pack
 from infobrief_pdf.model.edition import EDITIONS, Edition
+from infobrief_pdf.setting import Typeset, composed, stop_at, typeset
 from infobrief_pdf.sources import Sources
 
 if TYPE_CHECKING:
-    from infobrief_pdf.render.engine import Pages
-
-_LEAST_FILL: Final = 0.25
-"""Share of the last page below which a closer setting is tried."""
-
-_MOST_PASSES: Final = 4
-"""Layouts until the page numbers of the contents must have settled."""
+    pass
 
 
 @dataclass(frozen=True)
@@ -92,7 +85,7 @@ class Workspace:
         """Everything short of laying out pages. Returns editorial hints; raises `Refused` for errors."""
         sources = self._read(issue, layout)
         pictures = sources.pictures(EDITIONS["screen"])
-        content = _composed(sources, pictures)
+        content = composed(sources, pictures)
         paginated(content, sources.layout, {})
         return tuple(_advice(sources, content, pictures))
 
@@ -107,18 +100,34 @@ class Workspace:
         """Make one edition of an issue; `output` is a folder or a `.pdf` file, `output/` if left out."""
         started = time.perf_counter()
         form = _edition(edition)
+        made = self.typeset(issue, form, layout=layout)
+        target = self._target(made.sources, form, output)
+        storage.write_whole(target, made.pdf)
+        advise = partial(_advice, made.sources, made.content, made.pictures)
+        return Built(target, form.name, made.pages, len(made.pdf), time.perf_counter() - started, advise)
+
+    def typeset(
+        self,
+        issue: Path | str,
+        form: Edition,
+        *,
+        layout: str | None = None,
+        first_folio: int = 1,
+        carries_source: bool = True,
+    ) -> Typeset:
+        """One edition of an issue in memory, its first page numbered `first_folio`."""
         sources = self._read(issue, layout)
-        pictures = sources.pictures(form)
-        content = _composed(sources, pictures)
+        if form.binding is not None:
+            sources = replace(sources, layout=sources.layout.bound_at(form.binding))
         with render.EXCLUSIVE:
-            pages = self._laid_out(sources, content, _assets(sources, pictures))
-            metadata = sources.metadata(content.title, content.language, pages.producer)
-            pdf = pages.paint(finisher(metadata, sources.attachments(form.name, pictures)))
-        _stop_at([_placed(problem, sources, content) for problem in pages.problems])
-        target = self._target(sources, form, output)
-        storage.write_whole(target, pdf)
-        advise = partial(_advice, sources, content, pictures)
-        return Built(target, form.name, len(pages), len(pdf), time.perf_counter() - started, advise)
+            self.use_fonts()
+            return typeset(
+                sources,
+                form,
+                self.typefaces.families,
+                first_folio=first_folio,
+                carries_source=carries_source,
+            )
 
     def _read(self, issue: Path | str, layout_name: str | None) -> Sources:
         """Read and validate an issue, its series and its layout."""
@@ -135,14 +144,14 @@ class Workspace:
         packs = self.chain(layout_name or series.layout, asked_at)
         layout = layouts.load(packs)
         sources = Sources(path, document, model, series_document, series, layout, packs)
-        _stop_at(self._unsound(sources))
+        stop_at(self._unsound(sources))
         return sources
 
     def _unsound(self, sources: Sources) -> list[Diagnostic]:
         """What is wrong with an issue, its series and its layout beyond the form of each."""
         layout = sources.layout
         below = layouts.load(sources.packs[1:]) if len(sources.packs) > 1 else None
-        strangers = missing_families(layout, self._fonts)
+        strangers = missing_families(layout, self.typefaces)
         problems = [
             *misplaced(sources.issue, storage.shown(sources.path, self.folder), sources.place),
             *unknown_editions(sources.series, sources.series_place),
@@ -154,46 +163,13 @@ class Workspace:
             *endless_words(sources.series, sources.series_place),
         ]
         if not strangers:  # else every character would be missing
-            problems += missing_glyphs(sources.issue, layout, self._fonts, sources.place)
-            problems += missing_glyphs(sources.series, layout, self._fonts, sources.series_place)
+            problems += missing_glyphs(sources.issue, layout, self.typefaces, sources.place)
+            problems += missing_glyphs(sources.series, layout, self.typefaces, sources.series_place)
         return problems
 
-    def _laid_out(self, sources: Sources, content: Content, assets: render.Assets) -> Pages:
-        """The pages; set a little closer if that saves a nearly empty last page."""
+    def use_fonts(self) -> None:
+        """Put these typefaces in force; `render.EXCLUSIVE` must be held."""
         render.use_fonts(self._fontconfig)
-        first_guess = dict.fromkeys(content.anchors, 1)
-        pages = self._settled(sources, content, assets, first_guess, density=0)
-        if len(pages) > 1 and pages.fill() < _LEAST_FILL:
-            guess = pages.page_numbers(content.anchors)
-            with suppress(Refused):  # what does not fit closer is sound as it is
-                closer = self._settled(sources, content, assets, guess, density=1)
-                if len(closer) < len(pages):
-                    return closer
-        return pages
-
-    def _settled(
-        self,
-        sources: Sources,
-        content: Content,
-        assets: render.Assets,
-        numbers: Mapping[str, int],
-        *,
-        density: int,
-    ) -> Pages:
-        """Pages whose table of contents names the right page of every entry; `numbers` are the first guess.
-
-        The numbers of one layout are put into the next until they agree: cheaper than `target-counter`,
-        which has WeasyPrint lay out three times whatever the numbers are.
-        """
-        for _ in range(_MOST_PASSES):
-            composed = paginated(content, sources.layout, numbers, density)
-            pages = render.lay_out(composed.html, _sheets(composed), assets, self._fonts.families)
-            _stop_at([_placed(problem, sources, content) for problem in pages.problems])
-            found = pages.page_numbers(content.anchors)
-            if found == numbers:
-                return pages
-            numbers = found
-        raise refuse("pages-unstable")
 
     def _target(self, sources: Sources, edition: Edition, output: Path | str | None) -> Path:
         """Where the finished file goes."""
@@ -207,13 +183,14 @@ class Workspace:
         return chosen / f"{name}{edition.suffix}.pdf"
 
     @cached_property
-    def _fonts(self) -> fonts.Fonts:
+    def typefaces(self) -> fonts.Fonts:
+        """Every typeface of the workspace and the package."""
         return fonts.inventory(storage.search_path(self.folder, "fonts"))
 
     @cached_property
     def _fontconfig(self) -> Path:
         """The private fontconfig, written where only this set of fonts uses it."""
-        return storage.font_configuration(lambda cache: fonts.fontconfig(self._fonts, cache))
+        return storage.font_configuration(lambda cache: fonts.fontconfig(self.typefaces, cache))
 
 
 def _manifest(path: Path, name: str) -> layouts.Manifest:
@@ -229,26 +206,6 @@ def _edition(name: str) -> Edition:
     return EDITIONS[name]
 
 
-def _composed(sources: Sources, pictures: Mapping[str, Prepared]) -> Content:
-    """The parts of the issue as its templates need them."""
-    shown = {
-        file: Picture(f"picture:{number}", prepared.width, prepared.height, prepared.is_vector)
-        for number, (file, prepared) in enumerate(pictures.items(), start=1)
-    }
-    content = compose(sources.issue, sources.series, sources.layout, locate=sources.place, pictures=shown)
-    _stop_at(list(content.problems))
-    return content
-
-
-def _assets(sources: Sources, pictures: Mapping[str, Prepared]) -> render.Assets:
-    """What pages may fetch: pictures under the numbers that `_composed` gave them, files of the layout."""
-    served = {
-        str(number): render.Asset(prepared.media_type, prepared.content)
-        for number, prepared in enumerate(pictures.values(), start=1)
-    }
-    return render.Assets(served, {pack.name: pack.folder for pack in sources.packs})
-
-
 def _advice(sources: Sources, content: Content, pictures: Mapping[str, Prepared]) -> list[Diagnostic]:
     """What does not stop a build: hints of the Markdown and of the editor's desk."""
     from infobrief_pdf.checks.editorial import hints  # not needed when nobody asks
@@ -260,20 +217,3 @@ def _advice(sources: Sources, content: Content, pictures: Mapping[str, Prepared]
         *untouched(sources.series, sources.series_place),
         *words_missing(sources.issue, sources.series, sources.layout, sources.place, sources.series_place),
     ]
-
-
-def _placed(problem: Diagnostic, sources: Sources, content: Content) -> Diagnostic:
-    """A problem of the pages with the place of the text that it is about, if that is known."""
-    key = content.keys.get(str(problem.values.get("source")))
-    return problem if key is None else replace(problem, place=sources.place(key))
-
-
-def _sheets(composed: Composed) -> tuple[tuple[str, str], ...]:
-    return tuple((sheet.name, sheet.text) for sheet in composed.stylesheets)
-
-
-def _stop_at(problems: list[Diagnostic]) -> None:
-    """Raise `Refused` if any problem is an error."""
-    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    if errors:
-        raise Refused(errors)

@@ -18,6 +18,7 @@ from infobrief_pdf.model import Layout, LayoutFile, Tokens
 from infobrief_pdf.model.layout import Key, Source
 
 MANIFEST: Final = "layout.yaml"
+_EDITIONS: Final = "editions"
 _TEMPLATES: Final = "templates"
 _LARGEST_FILE: Final = 1_000_000
 _LONGEST_CHAIN: Final = 8
@@ -95,7 +96,12 @@ def load(packs: Sequence[Pack]) -> Layout:
             labels.setdefault(language, {}).update(words)
         templates |= _sources(pack, pack.folder / _TEMPLATES, "*.html")
     sheets = (source for pack in base_first for source in _sources(pack, pack.folder, "*.css").values())
-    return Layout(packs[0].name, tokens, labels, templates, tuple(sheets), partial(_place, packs))
+    editions: dict[str, tuple[Source, ...]] = {}
+    for pack in base_first:
+        for file, sheet in _sources(pack, pack.folder / _EDITIONS, "*.css").items():
+            name = file.removesuffix(".css")
+            editions[name] = (*editions.get(name, ()), sheet)
+    return Layout(packs[0].name, tokens, labels, templates, tuple(sheets), editions, partial(_place, packs))
 
 
 def _place(packs: Sequence[Pack], key: Key) -> Place:

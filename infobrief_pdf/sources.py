@@ -28,7 +28,7 @@ _LONGEST_EPOCH: Final = 11
 _SHARP_PPI: Final = 110.0
 """Pixels an inch below which a picture looks blurred on paper."""
 
-_PROGRAM: Final = f"infobrief-pdf {__version__}"
+PROGRAM: Final = f"infobrief-pdf {__version__}"
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class Sources:
             keywords=tuple(dict.fromkeys((*series.keywords, *issue.keywords, *issue.article_keywords()))),
             language=language,
             created=self._moment(),
-            creator=_PROGRAM,
+            creator=PROGRAM,
             producer=producer,
         )
 
@@ -112,7 +112,7 @@ class Sources:
                 name = f"{len(files)}-{name}"
             files[name] = (f"{year}/{file}", picture.media_type, picture.content)
         manifest = {
-            "program": _PROGRAM,
+            "program": PROGRAM,
             "edition": edition,
             "layout": self.layout.name,
             "files": {name: path for name, (path, _, _) in files.items()},

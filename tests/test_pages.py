@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from weasyprint.formatting_structure import boxes
 
-from infobrief_pdf import Workspace
+from infobrief_pdf import Workspace, setting
 from infobrief_pdf.units import mm_to_pt
 from tests.test_references import ISSUES
 
@@ -20,27 +20,22 @@ POINTS = 0.75
 TOP = mm_to_pt(27)
 
 
-class Recording(Workspace):
-    """Keeps the pages that it lays out."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
-        self.pages: list[Any] = []
-
-    def _laid_out(self, *arguments: Any) -> Any:
-        pages = super()._laid_out(*arguments)
-        self.pages = [page._page_box for page in pages._document.pages]
-        return pages
-
-
 @pytest.fixture(scope="module")
 def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Any]]:
     """The page boxes of every sample issue."""
-    output, found = tmp_path_factory.mktemp("pages"), {}
-    for issue in ISSUES:
-        workspace = Recording(ROOT)
-        workspace.build(issue, output=output)
-        found[issue] = workspace.pages
+    output, found, latest = tmp_path_factory.mktemp("pages"), {}, []
+    lay_out = setting._laid_out
+
+    def recording(*arguments: Any) -> Any:
+        pages = lay_out(*arguments)
+        latest[:] = [page._page_box for page in pages._document.pages]
+        return pages
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(setting, "_laid_out", recording)
+        for issue in ISSUES:
+            Workspace(ROOT).build(issue, output=output)
+            found[issue] = list(latest)
     return found
 
 

@@ -25,6 +25,7 @@ _COMMANDS: Final = {
     "new": N_("begin the next issue of a series"),
     "check": N_("look for errors and give hints, without making a PDF"),
     "build": N_("make PDFs"),
+    "volume": N_("bind a year's issues into one PDF"),
     "verify": N_("examine finished PDFs: structure, accessibility, archiving"),
     "extract": N_("get the source of an issue back out of its PDF"),
     "schema": N_("print or write the JSON Schema, from which editors complete fields"),
@@ -154,6 +155,22 @@ def _build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quiet", action="store_true", help=_("say only what is wrong"))
 
 
+def _volume(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("year", metavar=_("YYYY"), type=_whole(1900, 2199), help=_("the year"))
+    parser.add_argument(
+        "--series", metavar=_("NAME"), help=_("the folder below `issues`; needed if several have that year")
+    )
+    parser.add_argument(
+        "--screen",
+        action="store_true",
+        help=_("without blank pages and binding margin, for reading on screens"),
+    )
+    _add_layout(parser)
+    parser.add_argument(
+        "--output", metavar=_("DIR|FILE.pdf"), type=Path, help=_("where to; else the folder `output`")
+    )
+
+
 def _verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", metavar=_("FILE"), nargs="+", type=Path, help=_("a finished PDF"))
 
@@ -187,6 +204,7 @@ _OPTIONS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
     "new": _new,
     "check": _check,
     "build": _build,
+    "volume": _volume,
     "verify": _verify,
     "extract": _extract,
     "schema": _schema,

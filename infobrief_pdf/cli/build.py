@@ -76,7 +76,7 @@ def _build(
             results.hints += built.hints
         report.add("built", _entry(built, name))
         if not options.quiet:
-            report.line(_line(built))
+            report.line(line_about(built))
 
 
 def _conclude(options: argparse.Namespace, report: Report, results: _Results) -> None:
@@ -128,7 +128,8 @@ def _entry(built: Built, name: str) -> dict[str, object]:
     }
 
 
-def _line(built: Built) -> str:
+def line_about(built: Built) -> str:
+    """A finished file for people: where it is, its pages, its size, how long it took."""
     pages = ngettext("{count} page", "{count} pages", built.pages).format(count=built.pages)
     size = _("{size} kB").format(size=max(round(built.size / 1000), 1))
     seconds = _("{seconds} s").format(seconds=decimal(built.seconds))

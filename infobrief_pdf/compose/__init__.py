@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from infobrief_pdf import catalogue
-from infobrief_pdf.compose.content import Content, content
+from infobrief_pdf.compose.content import Content, Writer
 from infobrief_pdf.compose.pictures import Picture, reading_width
 from infobrief_pdf.compose.templates import filled
 from infobrief_pdf.compose.tokens import css_values, mirrored, resolved
@@ -18,7 +18,7 @@ from infobrief_pdf.compose.words import Locate
 from infobrief_pdf.model import Issue, Layout, Series
 from infobrief_pdf.model.layout import Source
 
-__all__ = ["Composed", "Content", "Locate", "Picture", "compose", "paginated", "reading_width"]
+__all__ = ["Composed", "Content", "Locate", "Picture", "compose", "paginated", "reading_width", "styled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,10 @@ class Composed:
     html: str
     stylesheets: tuple[Source, ...]
 
+    def sheets(self) -> tuple[tuple[str, str], ...]:
+        """Each style sheet as its name and its text."""
+        return tuple((sheet.name, sheet.text) for sheet in self.stylesheets)
+
 
 def compose(
     issue: Issue,
@@ -36,20 +40,37 @@ def compose(
     *,
     locate: Locate,
     pictures: Mapping[str, Picture] | None = None,
+    dates_running_head: bool = False,
 ) -> Content:
     """The parts of an issue as templates need them; `problems` lists what is wrong with its Markdown."""
-    return content(issue, series, layout, locate=locate, pictures=pictures or {})
+    writer = Writer(issue, series, layout, locate, pictures or {})
+    return writer.content(dates_running_head=dates_running_head)
 
 
-def paginated(parts: Content, layout: Layout, page_numbers: Mapping[str, int], density: int = 0) -> Composed:
-    """The document with the page numbers of its contents filled in; 0 where a number is not known yet.
+def paginated(
+    parts: Content,
+    layout: Layout,
+    page_numbers: Mapping[str, int],
+    density: int = 0,
+    *,
+    edition: str = "screen",
+    first_folio: int = 1,
+) -> Composed:
+    """The document with the folios of its contents filled in; 0 where a page is not known yet.
 
-    `density` 1 sets the gaps between parts closer.
+    `page_numbers` count from 1 within the document, whose first page carries `first_folio`. `density` 1 sets
+    the gaps between parts closer.
     """
-    direction = catalogue.direction(parts.language)
+    folios = {anchor: number + first_folio - 1 for anchor, number in page_numbers.items()}
+    html = filled(layout, "issue.html", parts.paginated(folios, density))
+    return Composed(html, styled(layout, parts.language, (edition,), first_folio))
+
+
+def styled(layout: Layout, language: str, editions: tuple[str, ...], first_folio: int) -> tuple[Source, ...]:
+    """The style sheets of a document: those of the layout, of these editions, and its first folio."""
+    direction = catalogue.direction(language)
     values = css_values(layout.tokens, direction)
-    sheets = (sheet if direction == "ltr" else mirrored(sheet) for sheet in layout.stylesheets)
-    return Composed(
-        html=filled(layout, "issue.html", parts.paginated(page_numbers, density)),
-        stylesheets=tuple(resolved(sheet, values) for sheet in sheets),
-    )
+    sheets = [sheet if direction == "ltr" else mirrored(sheet) for sheet in layout.stylesheets_for(*editions)]
+    if first_folio != 1:
+        sheets.append(Source("infobrief_pdf", f"@page :first {{ counter-set: page {first_folio} }}"))
+    return tuple(resolved(sheet, values) for sheet in sheets)

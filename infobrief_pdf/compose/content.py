@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from urllib.parse import quote
-
-from markupsafe import Markup, escape
+from html import unescape
+from typing import Final
 
 from infobrief_pdf import catalogue, markup
 from infobrief_pdf.compose.closing import closing_blocks, closing_form
+from infobrief_pdf.compose.contacts import contact_card, imprint
 from infobrief_pdf.compose.pictures import Picture, printed_size
 from infobrief_pdf.compose.words import Dictionary, Key, Locate, Words, announces
 from infobrief_pdf.diagnostics import Diagnostic
-from infobrief_pdf.model import Article, Contact, Event, Image, Imprint, Issue, Layout, Series
+from infobrief_pdf.model import Article, Event, Image, Issue, Layout, Series
+
+_ADDRESS: Final = re.compile(r' href="(https?://[^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +25,16 @@ class Content:
     """An issue ready for its templates.
 
     `anchors` are the targets of the contents; `keys` says which part of the issue each `data-source` of the
-    templates is.
+    templates is; `targets` where each article, contact, signature and event can be found.
     """
 
     title: str
     language: str
     anchors: tuple[str, ...]
     keys: Mapping[str, Key]
+    targets: Mapping[Key, str]
+    links: tuple[tuple[str, Key], ...]
+    """Web addresses in the order of the pages, each with the article or event that names it."""
     problems: tuple[Diagnostic, ...]
     context: Dictionary
 
@@ -39,15 +45,11 @@ class Content:
         return {**self.context, "issue": {**issue, "contents": entries, "density": density}}
 
 
-def content(
-    issue: Issue, series: Series, layout: Layout, *, locate: Locate, pictures: Mapping[str, Picture]
-) -> Content:
-    """Every part of an issue in the order of its pages; Markdown problems are collected, not raised."""
-    return _Writer(issue, series, layout, locate, pictures).content()
+class Writer:
+    """Writes every part of an issue in the order of its pages; Markdown problems are collected, not raised.
 
-
-class _Writer:
-    """Holds what all parts need: language, labels, places, anchors used so far, problems found so far."""
+    Holds what all parts need: language, labels, places, anchors used so far, problems found so far.
+    """
 
     def __init__(
         self,
@@ -63,8 +65,10 @@ class _Writer:
         self.words = Words(self.language, _labels(layout, self.language), locate)
         self.contents: list[Dictionary] = []
         self.keys: dict[str, Key] = {"editorial": ("editorial", "text")}
+        self.targets: dict[Key, str] = {}
+        self.links: list[tuple[str, Key]] = []
 
-    def content(self) -> Content:
+    def content(self, *, dates_running_head: bool) -> Content:
         """The whole issue."""
         issue, series = self.issue, self.series
         editorial = self._editorial()
@@ -75,12 +79,15 @@ class _Writer:
         context: Dictionary = {
             "labels": {name: self.words.line(label) for name, label in self.words.labels.items()},
             "wordmark": [self.words.line(line) for line in self._wordmark()],
-            "imprint": self._imprint(series.imprint),
+            "imprint": imprint(self.words, series, issue.department),
             "issue": {
                 "language": self.language,
                 "direction": catalogue.direction(self.language),
                 "series": self.words.line(series.name),
                 "full_title": self.words.line(f"{series.name} {number}"),
+                "running_head": f"{series.name} {number}, {catalogue.written_date(issue.date, self.language)}"
+                if dates_running_head
+                else f"{series.name} {number}",
                 "number": number,
                 "date": catalogue.written_date(issue.date, self.language),
                 "department": self.words.line(issue.department or series.department),
@@ -100,6 +107,8 @@ class _Writer:
             language=self.language,
             anchors=tuple(entry["anchor"] for entry in self.contents),
             keys=self.keys,
+            targets=self.targets,
+            links=tuple(self.links),
             problems=(*self.words.problems, *self.words.lost_links()),
             context=context,
         )
@@ -122,8 +131,12 @@ class _Writer:
             "notes": self.words.notes(),
             "closing": self.words.line(editorial.closing),
             "signatures": [
-                {"name": self.words.line(signature.name), "role": self.words.line(signature.role)}
-                for signature in editorial.signed_by
+                {
+                    "name": self.words.line(signature.name),
+                    "role": self.words.line(signature.role),
+                    "anchor": self._target(("editorial", "signed_by", index), f"signature-{index + 1}"),
+                }
+                for index, signature in enumerate(editorial.signed_by)
             ],
         }
 
@@ -149,6 +162,7 @@ class _Writer:
         language = article.language or self.language
         anchor = self.words.anchor(article.id, article.title)
         self.keys[f"article:{anchor}"] = (*key, "text")
+        self.targets[key] = anchor
         self._entry(article.title, anchor, "article" if level == 3 else "single")
         summary = self.words.blocks(
             article.summary, (*key, "summary"), level=level + 1, anchor=f"{anchor}-summary", language=language
@@ -156,6 +170,7 @@ class _Writer:
         blocks = self.words.blocks(
             article.text, (*key, "text"), level=level + 1, anchor=anchor, language=language
         )
+        self._note_links(key, (*summary, *blocks), [link.url for link in article.links])
         image = self._image(article.image)
         has_aside = bool(article.contacts or article.links)
         closing = closing_blocks(article, blocks) if has_aside else []
@@ -179,11 +194,27 @@ class _Writer:
             "closing_blocks": closing,
             "has_aside": has_aside,
             "closing_form": closing_form(article, closing),
-            "contacts": [self._contact(contact) for contact in article.contacts],
+            "contacts": [
+                {
+                    **contact_card(self.words, contact),
+                    "anchor": self._target((*key, "contacts", index), f"{anchor}-contact-{index + 1}"),
+                }
+                for index, contact in enumerate(article.contacts)
+            ],
             "links": [
                 {"text": self.words.line(link.text, language), "url": link.url} for link in article.links
             ],
         }
+
+    def _target(self, key: Key, wanted: str) -> str:
+        """A target for what a register leads to."""
+        self.targets[key] = self.words.anchor(wanted, wanted)
+        return self.targets[key]
+
+    def _note_links(self, key: Key, blocks: Iterable[Dictionary], urls: Sequence[str | None]) -> None:
+        """The web addresses of an article or event."""
+        inside = (unescape(url) for block in blocks for url in _ADDRESS.findall(block["html"]))
+        self.links += ((url, key) for url in (*inside, *urls) if url and url.startswith("http"))
 
     def _image(self, image: Image | None) -> Dictionary | None:
         if image is None or image.file not in self.pictures:
@@ -195,22 +226,6 @@ class _Writer:
             **printed_size(picture, self.layout),
             "caption": self.words.line(image.caption),
             "credit": self.words.line(image.credit),
-        }
-
-    def _contact(self, contact: Contact) -> Dictionary:
-        return {
-            "name": self.words.line(contact.name),
-            "role": self.words.line(contact.role),
-            **self._reachable(contact),
-        }
-
-    def _reachable(self, who: Contact | Imprint) -> Dictionary:
-        """Telephone and e-mail with the addresses they link to (RFC 3966, RFC 6068)."""
-        return {
-            "phone": self.words.line(who.phone),
-            "phone_url": markup.telephone_url(who.phone, self.language) if who.phone else None,
-            "email": _breakable(who.email) if who.email else None,
-            "email_url": f"mailto:{quote(who.email, safe='@.+-_')}" if who.email else None,
         }
 
     def _events_anchor(self) -> str | None:
@@ -231,9 +246,13 @@ class _Writer:
         start = event.start
         last_day = event.end if event.end and _day(event.end) != _day(start) else None
         until = catalogue.written_until(last_day, self.language) if last_day else None
-        self.keys[f"event:{index + 1}"] = ("events", index)
+        key: Key = ("events", index)
+        self.keys[f"event:{index + 1}"] = key
+        blocks = self.words.blocks(event.text, (*key, "text"), level=3, anchor=f"termin-{index + 1}")
+        self._note_links(key, blocks, [event.url])
         return {
             "number": index + 1,
+            "anchor": self._target(key, f"event-{index + 1}"),
             "day": names.day_form.format(day=start.day),
             "month": names.months[start.month - 1],
             "year": str(start.year),
@@ -245,36 +264,9 @@ class _Writer:
             "organiser": self.words.line(event.organiser),
             "url": event.url,
             "address": markup.short_address(event.url) if event.url else None,
-            "blocks": self.words.blocks(
-                event.text, ("events", index, "text"), level=3, anchor=f"termin-{index + 1}"
-            ),
+            "blocks": blocks,
             "notes": self.words.notes(),
         }
-
-    def _imprint(self, imprint: Imprint) -> Dictionary:
-        return {
-            "publisher": self.words.line(imprint.publisher or self.series.publisher),
-            "department": self.words.line(self.issue.department or self.series.department),
-            "address": [self.words.line(line) for line in imprint.address],
-            **self._reachable_imprint(imprint),
-            "responsible": self.words.line(imprint.responsible),
-            "editors": [self.words.line(editor) for editor in imprint.editors],
-            "blocks": self.words.blocks(imprint.text, ("imprint", "text"), level=3, anchor="imprint-text"),
-            "notes": self.words.notes(),
-            "archive_url": self.series.archive_url,
-        }
-
-    def _reachable_imprint(self, imprint: Imprint) -> Dictionary:
-        return {
-            **self._reachable(imprint),
-            "website": imprint.website,
-            "website_text": markup.short_address(imprint.website) if imprint.website else None,
-        }
-
-
-def _breakable(email: str) -> Markup:
-    """An e-mail address that may go on behind the at sign on the next line."""
-    return escape(email).replace("@", Markup("@<wbr>"))
 
 
 def _labels(layout: Layout, language: str) -> dict[str, str]:

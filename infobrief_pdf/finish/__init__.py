@@ -20,17 +20,18 @@ __all__ = ["Attachment", "Conformance", "Metadata", "finisher"]
 _REQUIRED: Final = ("Lang", "StructTreeRoot", "OutputIntents", "MarkInfo", "ViewerPreferences")
 
 
-def finisher(metadata: Metadata, attachments: tuple[Attachment, ...]) -> Callable[[pydyf.PDF], None]:
-    """The last changes to a PDF. The result changes the objects in place."""
+def finisher(
+    metadata: Metadata, attachments: tuple[Attachment, ...], first_folio: int = 1
+) -> Callable[[pydyf.PDF], None]:
+    """The last changes to a PDF, whose first page carries `first_folio`; it changes the objects in place."""
 
     def finish(pdf: pydyf.PDF) -> None:
         pdf.catalog["Lang"] = pydyf.String(metadata.language)
         _information(pdf, metadata)
         _metadata_stream(pdf, metadata)
         _output_intent(pdf)
-        pdf.catalog["PageLabels"] = pydyf.Dictionary(
-            {"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])}
-        )
+        label = {"S": "/D"} if first_folio == 1 else {"S": "/D", "St": first_folio}
+        pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary(label)])})
         pdf.catalog["PageMode"] = "/UseOutlines" if "Outlines" in pdf.catalog else "/UseNone"
         attach(pdf, attachments, metadata.created)
         if missing := [key for key in _REQUIRED if key not in pdf.catalog]:

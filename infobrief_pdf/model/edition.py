@@ -13,12 +13,16 @@ class Edition:
     """One form of an issue.
 
     `image_ppi` is the resolution of its pictures at printed size, `suffix` what its file name adds.
+    `binding` is the least margin at the edge where the sheets are bound, in millimetres; `None` if they are
+    not. `dates_running_head`: pages that may be met apart from their issue name its day, too.
     """
 
     name: str
     sentence: str
     image_ppi: float
     suffix: str
+    binding: float | None = None
+    dates_running_head: bool = False
 
 
 EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(
@@ -30,6 +34,17 @@ EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(
                 sentence="A4 for e-mail and download, accessible (PDF/UA-1) and archivable (PDF/A-3a).",
                 image_ppi=150.0,
                 suffix="",
+            ),
+            Edition(
+                name="archive",
+                sentence=(
+                    "A4 for the ring binder, printed on both sides, with room for the holes; as accessible "
+                    "and archivable as `screen`. The yearly volume is bound from it."
+                ),
+                image_ppi=200.0,
+                suffix="-archive",
+                binding=25.0,
+                dates_running_head=True,
             ),
         )
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
@@ -17,6 +17,9 @@ Key = tuple[str | int, ...]
 
 _HEX: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _TOKEN: Final = re.compile(r"[a-z][a-z0-9-]{0,40}")
+_LEAST_MARGIN: Final = 12.0
+"""Millimetres at the outer edge."""
+
 _DECIMAL: Final = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4})?")
 
 
@@ -154,5 +157,25 @@ class Layout:
     labels: Mapping[str, Mapping[str, str]]
     templates: Mapping[str, Source]
     stylesheets: tuple[Source, ...]
+    editions: Mapping[str, tuple[Source, ...]] = field(default_factory=dict)
+    """Style sheets that only apply to one edition (`editions/NAME.css`), in the same order."""
     locate: Callable[[Key], Place] = lambda key: Place("layout.yaml")
     """Where a key of `layout.yaml` stands: in the pack nearest to the brand that has it."""
+
+    def bound_at(self, edge: float) -> Layout:
+        """The same layout with at least `edge` millimetres before the first column, where sheets are bound.
+
+        What is added there is taken from the other side as far as that leaves enough, so that lines stay as
+        long as they are.
+        """
+        spacing = self.tokens.spacing
+        left, right = spacing.get("page-left", 0.0), spacing.get("page-right", 0.0)
+        added = max(edge - left, 0.0)
+        changed = {"page-left": left + added, "page-right": max(right - added, min(right, _LEAST_MARGIN))}
+        tokens = self.tokens.model_copy(update={"spacing": {**spacing, **changed}})
+        return replace(self, tokens=tokens)
+
+    def stylesheets_for(self, *editions: str) -> tuple[Source, ...]:
+        """Every style sheet that applies to these editions."""
+        own = (sheet for edition in editions for sheet in self.editions.get(edition, ()))
+        return (*self.stylesheets, *own)

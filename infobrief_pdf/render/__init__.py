@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from infobrief_pdf.render.importing import quick_imports
 
 if TYPE_CHECKING:
     from infobrief_pdf.render.engine import Pages
 
-__all__ = ["EXCLUSIVE", "Asset", "Assets", "lay_out", "use_fonts"]
+__all__ = ["EXCLUSIVE", "Asset", "Assets", "Spot", "lay_out", "use_fonts", "version"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,14 @@ class Asset:
 
     media_type: str
     content: bytes
+
+
+class Spot(NamedTuple):
+    """Where something stands: its page, counted from 0, and points from the lower left corner."""
+
+    page: int
+    x: float
+    y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +65,27 @@ def use_fonts(configuration: Path) -> None:
 
 
 def lay_out(
-    html: str, stylesheets: tuple[tuple[str, str], ...], assets: Assets, families: frozenset[str]
+    html: str,
+    stylesheets: tuple[tuple[str, str], ...],
+    assets: Assets,
+    families: frozenset[str],
+    *,
+    schemes: tuple[str, ...] = (),
 ) -> Pages:
     """Set the pages of a document.
+
+    `schemes` are those that its links may have beside the usual ones.
 
     `stylesheets` are pairs of a display name and CSS, `families` the typefaces that there are. What went
     wrong on the way is in the result's `problems`; nothing is written.
     """
-    pages: Pages = _engine().lay_out(html, stylesheets, assets, families)
+    pages: Pages = _engine().lay_out(html, stylesheets, assets, families, schemes)
     return pages
+
+
+def version() -> str:
+    """The version of WeasyPrint."""
+    return str(_engine().VERSION)
 
 
 @cache

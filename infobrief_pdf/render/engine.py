@@ -19,11 +19,12 @@ from weasyprint.text.fonts import FontConfiguration
 
 from infobrief_pdf import hyphenation
 from infobrief_pdf.diagnostics import Diagnostic, Place
-from infobrief_pdf.render import Assets, floats, hyphens
+from infobrief_pdf.render import Assets, Spot, floats, hyphens
 from infobrief_pdf.render.fetcher import REFUSAL, Fetcher
 from infobrief_pdf.render.inspection import inspect
 from infobrief_pdf.render.structure import structure
 from infobrief_pdf.render.tagging import tagged
+from infobrief_pdf.units import PT_PER_PX
 
 Finisher = Callable[[pydyf.PDF], None]
 """Changes the objects of a PDF right before they are written."""
@@ -81,6 +82,16 @@ class Pages:
                 found.setdefault(anchor, number)
         return found
 
+    def spots(self, anchors: Iterable[str]) -> Mapping[str, Spot]:
+        """Where each anchor stands."""
+        found: dict[str, Spot] = {}
+        for number, page in enumerate(self._document.pages):
+            for anchor in page.anchors.keys() & set(anchors):
+                x, y = page.anchors[anchor][:2]
+                place = Spot(number, round(x * PT_PER_PX, 3), round((page.height - y) * PT_PER_PX, 3))
+                found.setdefault(anchor, place)
+        return found
+
     def fill(self) -> float:
         """How much of the last page is filled, from 0 to 1, measured at the foot of its flow."""
         page = self._document.pages[-1]._page_box
@@ -110,7 +121,11 @@ class Pages:
 
 
 def lay_out(
-    html: str, stylesheets: tuple[tuple[str, str], ...], assets: Assets, families: frozenset[str]
+    html: str,
+    stylesheets: tuple[tuple[str, str], ...],
+    assets: Assets,
+    families: frozenset[str],
+    schemes: tuple[str, ...],
 ) -> Pages:
     """See `infobrief_pdf.render.lay_out`."""
     fetcher = Fetcher(assets)
@@ -132,7 +147,7 @@ def lay_out(
                 pdf_variant=_VARIANT,
             )
         problems += _diagnostics(records)
-        problems += inspect(document, families)
+        problems += inspect(document, families, schemes)
         problems += fetcher.refusals
     problems = [_placed(problem, stylesheets) for problem in problems]
     return Pages(document, problems, fetcher)

@@ -26,7 +26,7 @@ _LINKS: Final = ("http", "https", "mailto", "tel")
 """Where a PDF may lead: the web, a letter, a telephone; never a file of the machine that made it."""
 
 
-def inspect(document: Any, families: frozenset[str]) -> list[Diagnostic]:
+def inspect(document: Any, families: frozenset[str], schemes: tuple[str, ...] = ()) -> list[Diagnostic]:
     """The silent failures of laid out pages; `families` are the typefaces that there are.
 
     What strays is reported once for each source and kind, where it is worst. The value `source` of such a
@@ -36,7 +36,7 @@ def inspect(document: Any, families: frozenset[str]) -> list[Diagnostic]:
         *_unnamed(document),
         *_skipped_headings(document),
         *_repeated_anchors(document),
-        *_strange_links(document),
+        *_strange_links(document, (*_LINKS, *schemes)),
         *_strange_attributes(document),
     ]
     worst: dict[tuple[str, str], tuple[float, Diagnostic]] = {}
@@ -128,14 +128,14 @@ def _unnamed(document: Any) -> Iterator[Diagnostic]:
             yield Diagnostic("alt-missing", None, {"picture": image.get("src", "")})
 
 
-def _strange_links(document: Any) -> Iterator[Diagnostic]:
+def _strange_links(document: Any, schemes: tuple[str, ...]) -> Iterator[Diagnostic]:
     for link in document._html.etree_element.iter("a"):
         target = link.get("href") or "#"
         scheme, colon, _ = target.partition(":")
         if not target.startswith("#") and not colon:
             yield Diagnostic("link-without-scheme", None, {"url": target})
-        elif not target.startswith("#") and scheme.strip().lower() not in _LINKS:
-            yield Diagnostic("link-scheme", None, {"scheme": scheme, "allowed": ", ".join(_LINKS)})
+        elif not target.startswith("#") and scheme.strip().lower() not in schemes:
+            yield Diagnostic("link-scheme", None, {"scheme": scheme, "allowed": ", ".join(schemes)})
 
 
 def _repeated_anchors(document: Any) -> Iterator[Diagnostic]:

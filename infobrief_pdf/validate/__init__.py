@@ -9,11 +9,12 @@ from pydantic import ValidationError
 
 from infobrief_pdf.diagnostics import Diagnostic, Refused
 from infobrief_pdf.model import Issue, LayoutFile, Model, Series
+from infobrief_pdf.model.volume import Volume
 from infobrief_pdf.source import Document, Key, Tree
 from infobrief_pdf.validate.problems import diagnose_all
 from infobrief_pdf.validate.schema import schema
 
-__all__ = ["issue", "layout_file", "schema", "series"]
+__all__ = ["issue", "layout_file", "schema", "series", "volume"]
 
 _M = TypeVar("_M", bound=Model)
 
@@ -40,6 +41,14 @@ def layout_file(document: Document) -> LayoutFile:
     Raises `Refused` with every problem, in the file's order.
     """
     return _validated(document, LayoutFile)
+
+
+def volume(document: Document) -> Volume:
+    """The `volume.yaml` that a document holds.
+
+    Raises `Refused` with every problem, in the file's order.
+    """
+    return _validated(document, Volume)
 
 
 def _validated(document: Document, model: type[_M], *checks: Callable[[Document], list[Diagnostic]]) -> _M:

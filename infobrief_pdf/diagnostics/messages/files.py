@@ -66,6 +66,14 @@ MESSAGES: Final = {
         "{field} is “{value}”, but the file lies in {path}.",
         "Move the file to {expected}, or correct the field.",
     ),
+    "volume-empty": Message(
+        "There is no issue of {year} in the series “{series}”.",
+        "Name a year and a series that have issues: infobrief volume 2025 --series migration",
+    ),
+    "volume-ambiguous": Message(
+        "Several series have issues of {year}: {known}.",
+        "Name one of them with --series.",
+    ),
     "series-missing": Message(
         "The series “{series}” has no series.yaml.",
         "Write {file}, or make the series with `infobrief new {series}`.",

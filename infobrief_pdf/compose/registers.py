@@ -1,0 +1,105 @@
+"""The registers of a year: subjects, persons and organisations, events, addresses. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+SUB_ENTRY: Final = " > "
+"""Stands in a keyword between a subject and its sub-entry: `Arbeit > Ausbildung`."""
+
+_TITLES: Final = re.compile(r"(?:(?:Dr\.|Prof\.|Dipl\.-\S+|h\. ?c\.|M\. ?A\.|Ph\. ?D\.) ?)+")
+_NO_PERSON: Final = re.compile(
+    r"\d|\be\. ?V\.|\b(?:AG|GmbH|gGmbH|Fachbereich|Land|Redaktion|Referat|Team)\b|"
+    r"(?:amt|bund|büro|dienst|haus|klinikum|ministerium|netzwerk|rat|schaft|sekretariat|sprechstunde|stelle|"
+    r"verband|verein|zentrale|zentrum)\b",
+    re.IGNORECASE,
+)
+_PARTICLES: Final = frozenset({"von", "vom", "van", "zu", "zum", "zur", "de", "der", "den", "di", "al", "el"})
+
+
+class Locator(NamedTuple):
+    """Where an entry leads: a printed folio and the target behind it."""
+
+    folio: int
+    href: str
+
+
+@dataclass
+class Entry:
+    """A line of a register."""
+
+    term: str
+    locators: list[Locator] = field(default_factory=list)
+    below: dict[str, Entry] = field(default_factory=dict)
+    see: tuple[str, ...] = ()
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """Order of words as in a German dictionary: ä as a, ß as ss, case and marks do not count (DIN 5007-1).
+
+    >>> sorted(["Zuschuss", "Ärzte", "Arbeit", "öffnen", "Obst"], key=sort_key)
+    ['Arbeit', 'Ärzte', 'Obst', 'öffnen', 'Zuschuss']
+    """
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(each for each in folded if not unicodedata.combining(each))
+    return " ".join(re.findall(r"\w+", bare)), text
+
+
+def subjects(keywords: Iterable[tuple[str, Locator]], see: Mapping[str, tuple[str, ...]]) -> list[Entry]:
+    """The subject index: keywords with the places of their articles, and references from other words."""
+    entries: dict[str, Entry] = {}
+    for keyword, locator in keywords:
+        words = (
+            [word.strip() for word in keyword.split(SUB_ENTRY.strip())] if SUB_ENTRY in keyword else [keyword]
+        )
+        entry = entries.setdefault(words[0], Entry(words[0]))
+        for word in words[1:]:
+            entry = entry.below.setdefault(word, Entry(word))
+        _add(entry, locator)
+    for term, others in see.items():
+        entries.setdefault(term, Entry(term)).see = others
+    return _sorted(entries.values())
+
+
+def listed(found: Iterable[tuple[str, Locator]]) -> list[Entry]:
+    """Entries in the order of their words, each once."""
+    entries: dict[str, Entry] = {}
+    for term, locator in found:
+        _add(entries.setdefault(term, Entry(term)), locator)
+    return _sorted(entries.values())
+
+
+def surname_first(name: str) -> str:
+    """A person's name as registers have it; the name of anything else as it is.
+
+    >>> surname_first("Dr. Katharina Vogelsang"), surname_first("Ruth Adler-Brandt")
+    ('Vogelsang, Dr. Katharina', 'Adler-Brandt, Ruth')
+    >>> surname_first("Haus der Verbände"), surname_first("Ina von der Aue")
+    ('Haus der Verbände', 'Aue, Ina von der')
+    """
+    bare = _TITLES.sub("", name)
+    words = bare.split()
+    if not 2 <= len(words) <= 5 or _NO_PERSON.search(name) or "," in name:
+        return name
+    if not all(word[0].isupper() or word in _PARTICLES for word in words):
+        return name
+    titles = name.removesuffix(bare).strip() if name.endswith(bare) else ""
+    return f"{words[-1]}, {' '.join(filter(None, (titles, *words[:-1])))}"
+
+
+def _add(entry: Entry, locator: Locator) -> None:
+    """One locator for each page: an article that a page names twice is one place."""
+    if all(known.folio != locator.folio for known in entry.locators):
+        entry.locators.append(locator)
+        entry.locators.sort()
+
+
+def _sorted(entries: Iterable[Entry]) -> list[Entry]:
+    found = sorted(entries, key=lambda entry: sort_key(entry.term))
+    for entry in found:
+        entry.below = {each.term: each for each in _sorted(entry.below.values())}
+    return found

@@ -1,0 +1,248 @@
+"""The yearly volume: one accessible, archivable book of all issues."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from infobrief_pdf import Built, Workspace, pdf
+from infobrief_pdf.checks.structure import examine
+from infobrief_pdf.diagnostics import Refused
+from infobrief_pdf.volumes import bind_year
+from tests.support.verapdf import Judge
+from tests.support.workspace import ISSUE_TEXT, SERIES_TEXT, workspace
+
+ROOT = Path(__file__).parent.parent
+VOLUMES = ("migration/2018", "musterbrief/2025", "brief/2026")
+
+
+class Page(NamedTuple):
+    """A page of a PDF: its label and its text."""
+
+    label: str
+    text: str
+
+
+def pages(path: Path) -> list[Page]:
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return [
+            Page(document.get_page_label(number), page.get_textpage().get_text_range())
+            for number, page in enumerate(document)
+        ]
+    finally:
+        document.close()
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with thirteen short issues, which all have the same identifiers and targets."""
+    volume = (
+        "preface:\n  text: |\n    Ein Jahr in dreizehn Briefen.\nsee:\n  - {term: MSO, see: [Beratung]}\n"
+    )
+    issues = {
+        f"issues/brief/2026/{number:02}.yaml": ISSUE_TEXT.replace("number: 1", f"number: {number}").replace(
+            "          Der erste Absatz des Beitrags.\n",
+            f"          Brief {number} hat eine Fußnote.[^1] Siehe [oben](#ein-beitrag).\n\n"
+            f"          [^1]: Anmerkung {number}.\n"
+            f"        keywords: [Beratung, Arbeit > Ausbildung {number % 3}, Thema {number}]\n"
+            f"        contacts: [{{name: Dr. Ayşe Demir, role: Referentin, phone: 030 1234-{number:03}}}]\n",
+        )
+        for number in range(1, 14)
+    }
+    folder = tmp_path_factory.mktemp("many")
+    return workspace(folder, {"issues/brief/2026/volume.yaml": volume, **issues})
+
+
+@pytest.fixture(scope="module")
+def volumes(many: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Built]:
+    """Volumes of one, four and thirteen issues. Do not change the files."""
+    folder = tmp_path_factory.mktemp("volumes")
+    places = {"migration": ROOT, "musterbrief": ROOT, "brief": many}
+    return {
+        name: bind_year(Workspace(places[name.split("/")[0]]), *_named(name), output=folder)
+        for name in VOLUMES
+    }
+
+
+def _named(name: str) -> tuple[str, int]:
+    series, _, year = name.partition("/")
+    return series, int(year)
+
+
+@pytest.mark.parametrize("name", VOLUMES)
+def test_tree_walker(volumes: Mapping[str, Built], name: str) -> None:
+    """Each piece of content in one tag, parents right, identifiers unique, every target there."""
+    path = volumes[name].path
+    anatomy = pdf.anatomy(path)
+    found = examine(anatomy, path.name)
+    assert {check: problems for check, problems in found.items() if problems} == {}
+    assert all(found[check] is not None for check in ("marks", "parent-tree", "links", "outline"))
+    assert len(anatomy.pages) == volumes[name].pages
+
+
+@pytest.mark.parametrize("name", VOLUMES)
+def test_pdf_ua_1_and_pdf_a_3a(verapdf: Judge, volumes: Mapping[str, Built], name: str) -> None:
+    verapdf.enrol(*(product.path for product in volumes.values()))
+    assert verapdf.complaints(volumes[name].path) == []
+
+
+@pytest.mark.parametrize("name", VOLUMES)
+def test_qpdf_finds_nothing(volumes: Mapping[str, Built], name: str) -> None:
+    with pikepdf.open(volumes[name].path) as opened:
+        assert opened.check_pdf_syntax() == []
+
+
+@pytest.mark.parametrize("name", VOLUMES)
+def test_printed_folio_is_the_page_label(volumes: Mapping[str, Built], name: str) -> None:
+    """Cover, first pages of issues and blank pages carry none; all others theirs, as the last line."""
+    found = pages(volumes[name].path)
+    printed = 0
+    for page in found:
+        lines = page.text.split()
+        folio = next((word for word in reversed(lines) if word == page.label), None)
+        printed += folio is not None
+    with pikepdf.open(volumes[name].path) as opened:
+        issues = len(opened.open_outline().root)
+    assert printed >= len(found) - 2 * issues - 1
+    assert len({page.label for page in found}) == len(found)
+
+
+@pytest.mark.parametrize("name", VOLUMES)
+def test_contents_and_registers_name_the_page_they_lead_to(volumes: Mapping[str, Built], name: str) -> None:
+    labels = [page.label for page in pages(volumes[name].path)]
+    checked = 0
+    with pikepdf.open(volumes[name].path) as opened:
+        targets = pikepdf.NameTree(opened.Root.Names.Dests)
+        numbers = {page.obj.objgen: index for index, page in enumerate(opened.pages)}
+        for page in opened.pages:
+            for annotation in page.obj.get("/Annots", ()):
+                spoken = str(annotation.get("/Contents", ""))
+                folio = re.search(r" (\d+)$", spoken)
+                if "/Dest" in annotation and folio and not spoken.startswith(("Fußnote", "Footnote")):
+                    target = targets[str(annotation.Dest)]
+                    assert labels[numbers[target[0].objgen]] == folio[1], spoken
+                    checked += 1
+    assert checked >= 4
+
+
+def test_text_of_each_issue_in_order(volumes: Mapping[str, Built], tmp_path: Path) -> None:
+    space = Workspace(ROOT)
+    bound = [" ".join(page.text.split()) for page in pages(volumes["musterbrief/2025"].path)]
+    position = 0
+    for path in space.issues():
+        if path.parts[-3] != "musterbrief":
+            continue
+        alone = space.build(path, edition="archive", output=tmp_path)
+        for page in pages(alone.path)[1:]:  # the first has its own page numbers in the contents
+            words = " ".join(page.text.split()).removesuffix(page.label).strip()
+            position = next(
+                number for number in range(position, len(bound)) if bound[number].startswith(words[:2000])
+            )
+
+
+def test_links_lead_where_those_of_the_single_issue_lead(many: Path, volumes: Mapping[str, Built]) -> None:
+    """Thirteen issues with the same targets: no link into the wrong one."""
+    with pikepdf.open(volumes["brief/2026"].path) as opened:
+        numbers = {page.obj.objgen: index for index, page in enumerate(opened.pages)}
+        targets = pikepdf.NameTree(opened.Root.Names.Dests)
+        starts = [int(start) for start in list(opened.Root.PageLabels.Nums)[::2]]
+        part = lambda page: sum(start <= page for start in starts)  # noqa: E731
+        inside = 0
+        for index, page in enumerate(opened.pages):
+            for annotation in page.obj.get("/Annots", ()):
+                if "/Dest" in annotation and 1 < part(index) <= 14:
+                    assert part(numbers[targets[str(annotation.Dest)][0].objgen]) == part(index)
+                    inside += 1
+    assert inside >= 13 * 4
+
+
+def test_issues_start_on_right_hand_pages_only_when_printed(many: Path, tmp_path: Path) -> None:
+    printed = bind_year(Workspace(many), "brief", 2026, output=tmp_path / "printed.pdf")
+    on_screen = bind_year(Workspace(many), "brief", 2026, output=tmp_path / "screen.pdf", is_duplex=False)
+    with pikepdf.open(printed.path) as opened:
+        assert all(int(start) % 2 == 0 for start in list(opened.Root.PageLabels.Nums)[::2])
+    assert on_screen.pages < printed.pages
+    assert all(page.text.strip() for page in pages(on_screen.path))
+
+
+def test_same_bytes_again_and_from_what_travels_inside(
+    many: Path, volumes: Mapping[str, Built], tmp_path: Path
+) -> None:
+    from infobrief_pdf.cli import main
+
+    first = volumes["musterbrief/2025"].path
+    assert main(["extract", str(first), "--output", str(tmp_path / "year")]) == 0
+    again = bind_year(Workspace(tmp_path / "year"), "musterbrief", 2025, output=tmp_path / "again.pdf")
+    assert again.path.read_bytes() == first.read_bytes()
+
+
+def test_shared_resources_are_stored_once(volumes: Mapping[str, Built]) -> None:
+    with pikepdf.open(volumes["brief/2026"].path) as opened:
+        files = [
+            each for each in opened.objects if isinstance(each, pikepdf.Dictionary) and "/FontFile2" in each
+        ]
+        names = [str(each.FontName) for each in files]
+        profiles = [
+            each for each in opened.objects if isinstance(each, pikepdf.Stream) and each.get("/N") == 3
+        ]
+    assert len(names) == len(set(names))
+    assert len(profiles) == 1
+
+
+def test_subject_index(volumes: Mapping[str, Built]) -> None:
+    text = " ".join(page.text for page in pages(volumes["brief/2026"].path)[-3:])
+    words = " ".join(text.split())
+    assert re.search(r"Arbeit Ausbildung 0 \d+, \d+", words)
+    assert "MSO siehe Beratung" in words
+    assert re.search(r"Demir, Dr\. Ayşe 1, 3, 5", words)
+
+
+def test_a_mistake_in_one_issue_leaves_the_old_volume(many: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "workspace"
+    shutil.copytree(many, folder)
+    output = tmp_path / "volume.pdf"
+    output.write_bytes(b"old")
+    for number in (3, 5):
+        broken = folder / f"issues/brief/2026/{number:02}.yaml"
+        broken.write_text(broken.read_text("utf-8").replace("date:", "datum:"), "utf-8")
+    with pytest.raises(Refused) as caught:
+        bind_year(Workspace(folder), "brief", 2026, output=output)
+    assert {problem.place.file for problem in caught.value.diagnostics if problem.place} == {
+        "issues/brief/2026/03.yaml",
+        "issues/brief/2026/05.yaml",
+    }
+    assert output.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("preface:\n  text: ''\n", "text-empty"),
+        ("vorwort: Hallo\n", "field-unknown"),
+        ("preface:\n  text: Siehe [dort](#nirgends).\n", "anchor-missing"),
+    ],
+)
+def test_volume_yaml_is_read_strictly(tmp_path: Path, text: str, code: str) -> None:
+    folder = workspace(tmp_path, {"issues/brief/2026/volume.yaml": text})
+    with pytest.raises(Refused) as caught:
+        bind_year(Workspace(folder), "brief", 2026)
+    assert [problem.code for problem in caught.value.diagnostics] == [code]
+    assert not (folder / "output").exists()
+
+
+def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from infobrief_pdf.cli import main
+
+    folder = workspace(tmp_path, {"issues/zwei/series.yaml": SERIES_TEXT})
+    assert main(["--workspace", str(folder), "--lang", "en", "volume", "2025"]) == 1
+    assert "[volume-empty]" in capsys.readouterr().err
+    assert main(["--workspace", str(folder), "--lang", "en", "volume", "2026"]) == 0
+    assert "brief-2026.pdf" in capsys.readouterr().out
