@@ -51,6 +51,8 @@ _GERMAN: Final = Language(
             "issuecount": "Ausgaben",
             "issuelist": "Inhalt nach Ausgaben",
             "links": "Weiterlesen",
+            "lowered": "Einige Ausgaben lagen nur als PDF vor und wurden unverändert übernommen. Diese Datei "
+            "erfüllt deshalb PDF/UA-1 und PDF/A-3a nicht als Ganzes und erklärt sie nicht.",
             "online": "Im Browser ansehen.",
             "organiser": "Veranstalter:",
             "other": "Weitere Beiträge",
@@ -106,6 +108,8 @@ _ENGLISH: Final = Language(
             "issuecount": "issues",
             "issuelist": "Contents by issue",
             "links": "Read on",
+            "lowered": "Some issues existed only as PDF and were taken over as they are. This file as a "
+            "whole therefore does not keep PDF/UA-1 and PDF/A-3a, and does not declare them.",
             "online": "View in browser.",
             "organiser": "Organiser:",
             "other": "Other articles",

@@ -101,29 +101,13 @@ class Sources:
         """The sources that travel inside the PDF, and a manifest that says where each of them lies."""
         issue = self.issue
         series, year = f"issues/{issue.series}", f"issues/{issue.series}/{issue.year}"
-        number = f"{issue.number:02}.yaml"
         files = {
-            number: (f"{year}/{number}", "application/yaml", self.document.text.encode()),
-            "series.yaml": (f"{series}/series.yaml", "application/yaml", self.series_document.text.encode()),
+            f"{year}/{issue.number:02}.yaml": ("application/yaml", self.document.text.encode()),
+            f"{series}/series.yaml": ("application/yaml", self.series_document.text.encode()),
         }
-        for file, picture in pictures.items():
-            name = file.replace("/", "-")
-            while name in files or name == MANIFEST:
-                name = f"{len(files)}-{name}"
-            files[name] = (f"{year}/{file}", picture.media_type, picture.content)
-        manifest = {
-            "program": PROGRAM,
-            "edition": edition,
-            "layout": self.layout.name,
-            "files": {name: path for name, (path, _, _) in files.items()},
-        }
-        text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-        files[MANIFEST] = (MANIFEST, "application/json", text.encode())
+        files |= {f"{year}/{file}": (each.media_type, each.content) for file, each in pictures.items()}
         description = f"Source of {issue.series} {issue.number:02}/{issue.year}"
-        return tuple(
-            Attachment(name, media_type, content, description)
-            for name, (_, media_type, content) in files.items()
-        )
+        return packed(files, edition, self.layout.name, description)
 
     def _column(self) -> float:
         """Width of the reading column in inches."""
@@ -136,3 +120,26 @@ class Sources:
             return datetime.fromtimestamp(int(epoch), UTC)
         day = self.issue.date
         return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def packed(
+    files: Mapping[str, tuple[str, bytes]], edition: str, layout: str, description: str
+) -> tuple[Attachment, ...]:
+    """Files by their path in the workspace as attachments, with a manifest that says where each belongs.
+
+    Each has a media type and its content. An attachment is called like its file; one of a picture folder
+    has the folder's name before it.
+    """
+    named: dict[str, str] = {}
+    for path in files:
+        steps = path.split("/")
+        name = "-".join(steps[min(3, len(steps) - 1) :])
+        while name in named or name == MANIFEST:
+            name = f"{len(named)}-{name}"
+        named[name] = path
+    manifest = {"program": PROGRAM, "edition": edition, "layout": layout, "files": named}
+    text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    return (
+        *(Attachment(name, *files[path], description) for name, path in named.items()),
+        Attachment(MANIFEST, "application/json", text.encode(), description),
+    )

@@ -871,6 +871,7 @@ class TestLists:
 
     def test_schemas_are_written_beside_the_issues(self, space: Path, output: Output) -> None:
         assert main(["schema", "--write"]) == 0
-        assert output()[0] == "written: issues/issue.schema.json\nwritten: issues/series.schema.json\n"
+        names = ("issue", "series", "volume")
+        assert output()[0] == "".join(f"written: issues/{name}.schema.json\n" for name in names)
         assert main(["schema", "layout", "--write"]) == 0
         assert output()[0] == "written: layouts/layout.schema.json\n"

@@ -18,6 +18,7 @@ from infobrief_pdf.cli.arguments import parser
 from infobrief_pdf.diagnostics.messages import MESSAGES
 from infobrief_pdf.model import Article, Issue, LayoutFile, Model, Series
 from infobrief_pdf.model.texts import texts
+from infobrief_pdf.model.volume import Volume
 from tests.support.models import fields, models_in
 
 ROOT: Final = Path(__file__).parent.parent
@@ -81,6 +82,7 @@ KINDS: Final = (
     Kind(Issue, ISSUE, validate.issue),
     Kind(Series, {"name": "Rundbrief", "publisher": "Verband"}, validate.series),
     Kind(LayoutFile, {}, validate.layout_file),
+    Kind(Volume, {}, validate.volume),
     Kind(
         Article,
         {"title": "x", "text": "x"},

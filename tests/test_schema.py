@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from infobrief_pdf import validate
 from infobrief_pdf.validate.schema import Kind
 
-KINDS: tuple[Kind, ...] = ("issue", "series", "layout")
+KINDS: tuple[Kind, ...] = ("issue", "series", "volume", "layout")
 
 ISSUE: dict[str, Any] = {
     "series": "migration",
@@ -60,7 +60,20 @@ LAYOUT: dict[str, Any] = {
     },
     "labels": {"de": {"events": "Termine"}},
 }
-SAMPLES: dict[Kind, dict[str, Any]] = {"issue": ISSUE, "series": SERIES, "layout": LAYOUT}
+VOLUME: dict[str, Any] = {
+    "title": None,
+    "preface": {"text": "Ein Jahr.", "signed_by": [{"name": "A"}]},
+    "see": [{"term": "MSO", "see": ["Organisationen", 2018]}],
+    "legacy": [
+        {"file": "a.pdf", "number": 1, "date": "2018-03-01", "articles": [{"title": "A", "page": "2"}]}
+    ],
+}
+SAMPLES: dict[Kind, dict[str, Any]] = {
+    "issue": ISSUE,
+    "series": SERIES,
+    "volume": VOLUME,
+    "layout": LAYOUT,
+}
 
 
 def errors(kind: Kind, sample: Any) -> list[str]:

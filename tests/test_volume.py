@@ -20,6 +20,7 @@ from tests.support.verapdf import Judge
 from tests.support.workspace import ISSUE_TEXT, SERIES_TEXT, workspace
 
 ROOT = Path(__file__).parent.parent
+LEGACY = ("libreoffice-ua.pdf", "pdftex.pdf")
 VOLUMES = ("migration/2018", "musterbrief/2025", "brief/2026")
 
 
@@ -246,3 +247,79 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "[volume-empty]" in capsys.readouterr().err
     assert main(["--workspace", str(folder), "--lang", "en", "volume", "2026"]) == 0
     assert "brief-2026.pdf" in capsys.readouterr().out
+
+
+SAMPLES = ROOT / "tests" / "data" / "legacy"
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with an issue of ours between PDFs of others, one with tags, one without."""
+    folder = tmp_path_factory.mktemp("mixed")
+    text = (
+        "legacy:\n"
+        "  - {file: eins.pdf, number: 2, date: 2026-04-01, articles: [{title: Alter Beitrag, page: 1,"
+        " keywords: [Beratung]}]}\n"
+        "  - {file: zwei.pdf, number: 3, date: 2026-07-01}\n"
+    )
+    files: dict[str, str | bytes] = {
+        "issues/brief/2026/volume.yaml": text,
+        "issues/brief/2026/eins.pdf": (SAMPLES / LEGACY[0]).read_bytes(),
+        "issues/brief/2026/zwei.pdf": (SAMPLES / LEGACY[1]).read_bytes(),
+    }
+    return workspace(folder, files)
+
+
+@pytest.fixture(scope="module")
+def mixed_volume(mixed: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return bind_year(Workspace(mixed), "brief", 2026, output=tmp_path_factory.mktemp("mixed-volume"))
+
+
+def test_what_is_taken_over_is_tagged_and_claims_less(mixed_volume: Built) -> None:
+    anatomy = pdf.anatomy(mixed_volume.path)
+    found = examine(anatomy, "volume.pdf")
+    assert {check for check, problems in found.items() if problems} <= {"claims", "fonts"}
+    assert (anatomy.claims.pdfa_part, anatomy.claims.pdfua_part) == (None, None)
+    assert "nicht als Ganzes" in " ".join(pages(mixed_volume.path)[1].text.split())
+    codes = {hint.code for hint in mixed_volume.hints}
+    assert {"legacy-lowers-claim", "legacy-untagged"} <= codes
+
+
+def test_folio_is_printed_on_what_is_taken_over(mixed_volume: Built) -> None:
+    found = {page.label: page.text.split() for page in pages(mixed_volume.path)}
+    assert "3" in found["3"]
+    assert {"Rundbrief", "02/2026"} <= set(found["3"])
+
+
+def test_volume_with_what_is_taken_over_can_be_made_again(mixed_volume: Built, tmp_path: Path) -> None:
+    from infobrief_pdf.cli import main
+
+    assert main(["extract", str(mixed_volume.path), "--output", str(tmp_path / "year")]) == 0
+    again = bind_year(Workspace(tmp_path / "year"), "brief", 2026, output=tmp_path)
+    assert again.path.read_bytes() == mixed_volume.path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("entry", "code"),
+    [
+        ("{file: fehlt.pdf, number: 2, date: 2026-04-01}", "file-missing"),
+        ("{file: ../../x.pdf, number: 2, date: 2026-04-01}", "legacy-outside"),
+        ("{file: volume.yaml, number: 2, date: 2026-04-01}", "pdf-unreadable"),
+        ("{file: eins.pdf, number: 1, date: 2026-04-01}", "legacy-number-twice"),
+        (
+            "{file: eins.pdf, number: 2, date: 2026-04-01, articles: [{title: x, page: 99}]}",
+            "legacy-page-missing",
+        ),
+    ],
+)
+def test_legacy_is_refused_at_its_place(tmp_path: Path, entry: str, code: str) -> None:
+    files: dict[str, str | bytes] = {
+        "issues/brief/2026/volume.yaml": f"legacy:\n  - {entry}\n",
+        "issues/brief/2026/eins.pdf": (SAMPLES / LEGACY[0]).read_bytes(),
+    }
+    with pytest.raises(Refused) as caught:
+        bind_year(Workspace(workspace(tmp_path, files)), "brief", 2026)
+    (problem,) = caught.value.diagnostics
+    assert problem.code == code
+    assert problem.place is not None
+    assert (problem.place.file, problem.place.line) == ("issues/brief/2026/volume.yaml", 2)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import md5
 from io import BytesIO
 from typing import Any, Final
@@ -17,32 +17,14 @@ from typing import Any, Final
 import pikepdf
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, PageCopyWarning, Pdf, String
 
+from infobrief_pdf.bind.foreign import stamp, take_foreign_structure, take_foreign_targets, take_layers
+from infobrief_pdf.bind.parts import Binding, Part
 from infobrief_pdf.bind.sharing import share_resources
 from infobrief_pdf.finish import Attachment, Metadata, pdf_date
 from infobrief_pdf.finish.xmp import packet
 
 _SCHEME: Final = "infobrief:"
 _A4: Final = (595.275591, 841.889764)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A finished PDF that becomes a part of the volume.
-
-    `name` stands before its identifiers and targets; `targets` are page (from 0), x and y in points from the
-    lower left corner; `first_folio` numbers its first page in `numerals` (`D` or `r`); `pads` blank pages
-    follow it.
-    """
-
-    name: str
-    title: str
-    language: str
-    pdf: bytes
-    pages: int
-    targets: Mapping[str, tuple[int, float, float]]
-    first_folio: int
-    numerals: str = "D"
-    pads: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +35,11 @@ class Carried:
     attachments: tuple[Attachment, ...] = ()
 
 
-@dataclass
-class _Volume:
-    """The volume while it is being bound."""
-
-    pdf: Pdf
-    document: Any
-    parents: list[Any] = field(default_factory=list)
-    identifiers: dict[str, Any] = field(default_factory=dict)
-    targets: dict[str, Array] = field(default_factory=dict)
-    bookmarks: list[Any] = field(default_factory=list)
-    labels: list[Any] = field(default_factory=list)
-    next_key: int = 0
-
-
 def bound(parts: Sequence[Part], carried: Carried) -> bytes:
     """One PDF of all parts. The same parts give the same bytes."""
     pdf = pikepdf.new()
     document = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, K=Array()))
-    volume = _Volume(pdf, document)
+    volume = Binding(pdf, document)
     sources = [_added(volume, part) for part in parts]
     _resolve_links(volume)
     share_resources(pdf)
@@ -92,7 +60,7 @@ def bound(parts: Sequence[Part], carried: Carried) -> bytes:
     return result.getvalue()
 
 
-def _added(volume: _Volume, part: Part) -> Pdf:
+def _added(volume: Binding, part: Part) -> Pdf:
     """Copy a part behind the others. The source must stay open until the volume is written."""
     pdf, source = volume.pdf, pikepdf.open(BytesIO(part.pdf))
     start = len(pdf.pages)
@@ -104,7 +72,13 @@ def _added(volume: _Volume, part: Part) -> Pdf:
         intents = source.make_indirect(source.Root.OutputIntents)
         pdf.Root.OutputIntents = pdf.copy_foreign(intents)
     _take_targets(volume, part, source, pages)
-    _take_structure(volume, part, source, pages)
+    if part.stamps:
+        take_foreign_targets(source, pages)
+        take_layers(volume, source)
+        take_foreign_structure(volume, part, source, pages)
+        stamp(pdf, pages, part.stamps)
+    else:
+        _take_structure(volume, part, source, pages)
     _take_bookmarks(volume, part, source, pages)
     for _ in range(part.pads):
         pdf.pages.append(_blank(pdf))
@@ -120,7 +94,7 @@ def _blank(pdf: Pdf) -> pikepdf.Page:
     )
 
 
-def _take_structure(volume: _Volume, part: Part, source: Pdf, pages: Sequence[Any]) -> None:
+def _take_structure(volume: Binding, part: Part, source: Pdf, pages: Sequence[Any]) -> None:
     """Hang the part's tag tree below the volume's, its keys moved behind those that are taken.
 
     ISO 32000-1, 14.7.4.4: pages name their key in StructParents, annotations in StructParent.
@@ -148,7 +122,7 @@ def _take_structure(volume: _Volume, part: Part, source: Pdf, pages: Sequence[An
         volume.identifiers[identifier] = element
 
 
-def _take_targets(volume: _Volume, part: Part, source: Pdf, pages: Sequence[Any]) -> None:
+def _take_targets(volume: Binding, part: Part, source: Pdf, pages: Sequence[Any]) -> None:
     """Give the part's targets names of their own, and its links to them the same."""
     for anchor, (page, x, y) in part.targets.items():
         volume.targets[f"{part.name}/{anchor}"] = Array([pages[page], Name.XYZ, x, y, 0])
@@ -161,11 +135,11 @@ def _take_targets(volume: _Volume, part: Part, source: Pdf, pages: Sequence[Any]
         )
     for page in pages:
         for annotation in page.get("/Annots", ()):
-            if "/Dest" in annotation:
+            if isinstance(annotation.get("/Dest"), String):
                 annotation.Dest = String(f"{part.name}/{annotation.Dest}")
 
 
-def _take_bookmarks(volume: _Volume, part: Part, source: Pdf, pages: Sequence[Any]) -> None:
+def _take_bookmarks(volume: Binding, part: Part, source: Pdf, pages: Sequence[Any]) -> None:
     """One bookmark for the part, its own below it."""
     item = volume.pdf.make_indirect(
         Dictionary(Title=String(part.title), Dest=Array([pages[0], Name.XYZ, 0, _A4[1], 0]))
@@ -181,7 +155,7 @@ def _take_bookmarks(volume: _Volume, part: Part, source: Pdf, pages: Sequence[An
     volume.bookmarks.append(item)
 
 
-def _resolve_links(volume: _Volume) -> None:
+def _resolve_links(volume: Binding) -> None:
     """Links from one part into another become links within the file."""
     for page in volume.pdf.pages:
         for annotation in page.obj.get("/Annots", ()):
@@ -190,17 +164,19 @@ def _resolve_links(volume: _Volume) -> None:
                 part, _, anchor = address.removeprefix(_SCHEME).partition("#")
                 del annotation["/A"]
                 annotation.Dest = String(f"{part}/{anchor}")
-            if "/Dest" in annotation and str(annotation.Dest) not in volume.targets:
+            if isinstance(annotation.get("/Dest"), String) and str(annotation.Dest) not in volume.targets:
                 raise RuntimeError(f"nothing in the volume is called {annotation.Dest}")
 
 
-def _write_structure(volume: _Volume) -> None:
+def _write_structure(volume: Binding) -> None:
     root = Dictionary(
         Type=Name.StructTreeRoot,
         K=Array([volume.document]),
         ParentTree=volume.pdf.make_indirect(Dictionary(Nums=Array(volume.parents))),
         ParentTreeNextKey=volume.next_key,
     )
+    if volume.roles:
+        root.RoleMap = Dictionary(volume.roles)
     if volume.identifiers:
         root.IDTree = Dictionary(Names=_sorted_names(volume.identifiers))
     tree = volume.pdf.make_indirect(root)
@@ -214,7 +190,7 @@ def _sorted_names(values: Mapping[str, Any]) -> Array:
     return Array([each for key in sorted(encoded) for each in encoded[key]])
 
 
-def _write_names(volume: _Volume, attachments: Sequence[Attachment], moment: str) -> None:
+def _write_names(volume: Binding, attachments: Sequence[Attachment], moment: str) -> None:
     pdf = volume.pdf
     names = Dictionary(Dests=pdf.make_indirect(Dictionary(Names=_sorted_names(volume.targets))))
     if attachments:
@@ -244,7 +220,7 @@ def _file(pdf: Pdf, attachment: Attachment, moment: str) -> Dictionary:
     )
 
 
-def _write_outline(volume: _Volume) -> None:
+def _write_outline(volume: Binding) -> None:
     outline = volume.pdf.make_indirect(Dictionary(Type=Name.Outlines, Count=len(volume.bookmarks)))
     for before, after in zip(volume.bookmarks, volume.bookmarks[1:], strict=False):
         before.Next, after.Prev = after, before
@@ -254,7 +230,7 @@ def _write_outline(volume: _Volume) -> None:
     volume.pdf.Root.Outlines = outline
 
 
-def _write_catalog(volume: _Volume, metadata: Metadata) -> None:
+def _write_catalog(volume: Binding, metadata: Metadata) -> None:
     pdf, root = volume.pdf, volume.pdf.Root
     root.Lang = String(metadata.language)
     root.MarkInfo = Dictionary(Marked=True)

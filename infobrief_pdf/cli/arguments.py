@@ -189,7 +189,7 @@ def _schema(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "kind",
         nargs="?",
-        choices=("issue", "series", "layout"),
+        choices=("issue", "series", "volume", "layout"),
         help=_("which; else `issue`, or all with --write"),
     )
     parser.add_argument("--write", action="store_true", help=_("write the files into the workspace"))

@@ -43,3 +43,4 @@ def run(options: argparse.Namespace, report: Report) -> None:
         },
     )
     report.line(line_about(built))
+    report.problems(built.hints)

@@ -2,62 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Final
 
 from markupsafe import Markup
 
-from infobrief_pdf import catalogue, markup
+from infobrief_pdf import catalogue
 from infobrief_pdf.compose import Composed, styled
 from infobrief_pdf.compose.contacts import imprint
-from infobrief_pdf.compose.content import Content
-from infobrief_pdf.compose.registers import Entry, Locator, listed, subjects, surname_first
+from infobrief_pdf.compose.listings import SCHEME, ListedArticle, Listing, registers_of
+from infobrief_pdf.compose.registers import Entry, Locator
 from infobrief_pdf.compose.templates import filled
 from infobrief_pdf.compose.words import Dictionary, Locate, Words
 from infobrief_pdf.diagnostics import Diagnostic
-from infobrief_pdf.model import Article, Issue, Layout, Series
+from infobrief_pdf.model import Layout, Series
 from infobrief_pdf.model.volume import Volume
-
-SCHEME: Final = "infobrief"
-"""Links from one part of a volume into another: `infobrief:02#anchor`; binding makes them real."""
-
-REGISTERS: Final = ("subjects", "people", "calendar", "addresses")
-"""The registers in their order, by label."""
-
-Key = tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BoundIssue:
-    """An issue in its place: the part's name, and the folio of each of its targets."""
-
-    name: str
-    issue: Issue
-    content: Content
-    first_folio: int
-    folios: Mapping[str, int]
-
-    def locator(self, key: Key) -> Locator:
-        """Where an article, a contact, a signature or an event of the issue stands."""
-        anchor = self.content.targets[key]
-        return Locator(self.folios[anchor], f"{SCHEME}:{self.name}#{anchor}")
-
-    def title_of(self, article: Article, words: Words) -> Markup | None:
-        """A headline, marked as of another language where it is."""
-        language = article.language or self.content.language
-        title = words.line(article.title, language)
-        if language == words.language or title is None:
-            return title
-        direction = catalogue.direction(language)
-        return Markup('<span lang="{}" dir="{}">{}</span>').format(language, direction, title)
-
-    def articles(self) -> Iterator[tuple[Key, str | None, Article]]:
-        """Every article with its key and the title of its section."""
-        for number, section in enumerate(self.issue.sections):
-            for index, article in enumerate(section.articles):
-                yield ("sections", number, "articles", index), section.title, article
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +27,11 @@ class Year:
     year: int
     volume: Volume
     layout: Layout
-    issues: tuple[BoundIssue, ...]
+    issues: tuple[Listing, ...]
     locate: Locate
     is_duplex: bool = True
+    conforms: bool = True
+    """Whether the volume as a whole keeps PDF/UA-1 and PDF/A-3a: no part of it was taken over as it is."""
 
     @property
     def title(self) -> str:
@@ -93,7 +54,7 @@ def front(year: Year, register_folios: Mapping[str, int]) -> tuple[Composed, tup
     context = _context(year, words)
     volume = context["volume"]
     volume["preface"] = _preface(year, words)
-    volume["issues"] = [_issue_entry(bound, words) for bound in year.issues]
+    volume["issues"] = [_issue_entry(each, words) for each in year.issues]
     volume["sections"] = _sections(year, words)
     volume["registers"] = [
         {"title": words.line(words.labels[name]), "folio": folio, "href": f"{SCHEME}:register#{name}"}
@@ -109,7 +70,7 @@ def front(year: Year, register_folios: Mapping[str, int]) -> tuple[Composed, tup
 def back(year: Year, first_folio: int) -> tuple[Composed, tuple[str, ...]] | None:
     """The registers, and the names of those that there are; `None` if there is nothing to list."""
     words = year.words()
-    found = {name: _REGISTERS[name](year) for name in REGISTERS}
+    found = registers_of(year.issues, {each.term: each.see for each in year.volume.see}, words.language)
     registers = [
         {
             "name": name,
@@ -144,6 +105,7 @@ def _context(year: Year, words: Words) -> Dictionary:
             "running_head": words.line(f"{year.title}"),
             "year": str(year.year),
             "count": len(year.issues),
+            "promise": words.line(words.labels["promise" if year.conforms else "lowered"]),
             "department": words.line(series.department),
         },
     }
@@ -151,7 +113,7 @@ def _context(year: Year, words: Words) -> Dictionary:
 
 def _span(year: Year) -> str:
     """First and last day of publication."""
-    days = [catalogue.written_date(bound.issue.date, year.series.language) for bound in year.issues]
+    days = [catalogue.written_date(each.day, year.series.language) for each in year.issues]
     return days[0] if len(days) == 1 else f"{days[0]} – {days[-1]}"
 
 
@@ -169,25 +131,18 @@ def _preface(year: Year, words: Words) -> Dictionary | None:
     }
 
 
-def _issue_entry(bound: BoundIssue, words: Words) -> Dictionary:
+def _issue_entry(listing: Listing, words: Words) -> Dictionary:
     """An issue with its articles, as the contents list it."""
-    issue = bound.issue
-    entries = [
-        {
-            "title": words.line(article.title, article.language or bound.content.language),
-            **_at(bound.locator(key)),
-        }
-        for key, _, article in bound.articles()
-    ]
-    if issue.events:
-        label = catalogue.language(words.language).labels["events"]
-        first = min(bound.locator(("events", index)) for index in range(len(issue.events)))
-        entries.append({"title": words.line(label), **_at(first)})
+    entries = [{"title": _headline(each, words), **_at(each.locator)} for each in listing.articles]
+    if listing.events:
+        first = min(each.locator for each in listing.events)
+        entries.append({"title": words.line(words.labels["events"]), **_at(first)})
     return {
-        "number": f"{issue.number:02}",
-        "date": catalogue.written_date(issue.date, words.language),
-        "folio": bound.first_folio,
-        "href": f"{SCHEME}:{bound.name}#",
+        "number": f"{listing.number:02}",
+        "date": catalogue.written_date(listing.day, words.language),
+        "folio": listing.first_folio,
+        "title": words.line(listing.title or words.labels["editorial"]),
+        "href": f"{SCHEME}:{listing.name}#",
         "articles": entries,
     }
 
@@ -195,14 +150,26 @@ def _issue_entry(bound: BoundIssue, words: Words) -> Dictionary:
 def _sections(year: Year, words: Words) -> list[Dictionary]:
     """The articles of the year by section, in the order in which the sections first appear."""
     found: dict[str | None, list[Dictionary]] = {}
-    for bound in year.issues:
-        for key, section, article in bound.articles():
-            title = bound.title_of(article, words)
-            entry = {"title": title, "number": f"{bound.issue.number:02}", **_at(bound.locator(key))}
-            found.setdefault(section, []).append(entry)
+    for listing in year.issues:
+        for each in listing.articles:
+            entry = {
+                "title": _headline(each, words),
+                "number": f"{listing.number:02}",
+                **_at(each.locator),
+            }
+            found.setdefault(each.section, []).append(entry)
     without = found.pop(None, [])
     named = [{"title": words.line(title), "articles": articles} for title, articles in found.items()]
     return [*named, *([{"title": words.labels["other"], "articles": without}] if without else [])]
+
+
+def _headline(article: ListedArticle, words: Words) -> Markup | None:
+    """A headline, marked as of another language where it is."""
+    title = words.line(article.title, article.language)
+    if article.language == words.language or title is None:
+        return title
+    direction = catalogue.direction(article.language)
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(article.language, direction, title)
 
 
 def _at(locator: Locator) -> Dictionary:
@@ -218,56 +185,10 @@ def _line(entry: Entry, words: Words) -> Dictionary:
     }
 
 
-def _subjects(year: Year) -> list[Entry]:
-    keywords = (
-        (word, bound.locator(key))
-        for bound in year.issues
-        for key, _, article in bound.articles()
-        for word in article.keywords
-    )
-    return subjects(keywords, {each.term: each.see for each in year.volume.see})
-
-
-def _people(year: Year) -> list[Entry]:
-    return listed(found for bound in year.issues for found in _named(bound))
-
-
-def _named(bound: BoundIssue) -> Iterator[tuple[str, Locator]]:
-    """Signatures and contacts, persons by their last name, and those who invite to events."""
-    if bound.issue.editorial:
-        for index, signature in enumerate(bound.issue.editorial.signed_by):
-            yield surname_first(signature.name), bound.locator(("editorial", "signed_by", index))
-    for key, _, article in bound.articles():
-        for index, contact in enumerate(article.contacts):
-            yield surname_first(contact.name), bound.locator((*key, "contacts", index))
-    for index, event in enumerate(bound.issue.events):
-        if event.organiser:
-            yield event.organiser, bound.locator(("events", index))
-
-
-def _calendar(year: Year) -> list[Entry]:
-    """The events in the order of their days; one that several issues announce stands once."""
-    found: dict[tuple[date, str], Entry] = {}
-    for bound in year.issues:
-        for index, event in enumerate(bound.issue.events):
-            day = event.start.date() if isinstance(event.start, datetime) else event.start
-            term = f"{catalogue.written_date(day, year.series.language)}: {event.title}"
-            entry = found.setdefault((day, event.title), Entry(term))
-            entry.locators.append(bound.locator(("events", index)))
-    return [entry for _, entry in sorted(found.items(), key=lambda item: item[0])]
-
-
-def _addresses(year: Year) -> list[Entry]:
-    return listed(
-        (markup.short_address(url), bound.locator(key))
-        for bound in year.issues
-        for url, key in bound.content.links
-    )
-
-
-_REGISTERS: Final = {
-    "subjects": _subjects,
-    "people": _people,
-    "calendar": _calendar,
-    "addresses": _addresses,
-}
+def stamps(year: Year, heads: Sequence[tuple[str, int]]) -> Composed:
+    """A page for each page that is taken over: what is printed on it, series, number, date and folio."""
+    words = year.words()
+    context = _context(year, words)
+    context["volume"]["stamps"] = [{"head": words.line(head), "folio": folio} for head, folio in heads]
+    html = filled(year.layout, "volume-stamps.html", context)
+    return Composed(html, styled(year.layout, words.language, year._editions(), 1))

@@ -37,6 +37,7 @@ __all__ = [
 SCHEMA_PATHS: Final[Mapping[Kind, str]] = {
     "issue": "issues/issue.schema.json",
     "series": "issues/series.schema.json",
+    "volume": "issues/volume.schema.json",
     "layout": "layouts/layout.schema.json",
 }
 """Where each schema lies in a workspace."""

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from typing import Any, Final, Literal, TypeAlias
 
 from infobrief_pdf.model import Issue, LayoutFile, Model, Series
+from infobrief_pdf.model.volume import Volume
 
-Kind: TypeAlias = Literal["issue", "series", "layout"]
+Kind: TypeAlias = Literal["issue", "series", "volume", "layout"]
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _MODELS: Final[Mapping[Kind, tuple[type[Model], str]]] = {
     "issue": (Issue, "Issue of an Infobrief"),
     "series": (Series, "Series of Infobriefe"),
+    "volume": (Volume, "Yearly volume of Infobriefe"),
     "layout": (LayoutFile, "Layout of an Infobrief"),
 }
 _NULL: Final = {"type": "null"}

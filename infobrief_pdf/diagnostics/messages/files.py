@@ -70,6 +70,33 @@ MESSAGES: Final = {
         "There is no issue of {year} in the series “{series}”.",
         "Name a year and a series that have issues: infobrief volume 2025 --series migration",
     ),
+    "legacy-number-twice": Message(
+        "There is another issue with the number {number} in this year.",
+        "Give each issue a number of its own.",
+    ),
+    "legacy-outside": Message(
+        "The PDF “{file}” lies outside the folder of the year.",
+        "Copy it into the folder and name it from there.",
+    ),
+    "legacy-page-missing": Message(
+        "{file} has no page {page}; it has {pages}.",
+        "Correct the page; pages are counted from 1.",
+    ),
+    "legacy-lowers-claim": Message(
+        "{file} was taken over as it is, so the volume does not declare PDF/UA-1 and PDF/A-3a.",
+        "Nothing has to be done; the imprint of the volume says so, too.",
+        hint=True,
+    ),
+    "legacy-removed": Message(
+        "What acts or hides in {file} was left out: {removed}.",
+        "Look at its pages in the volume; they show what a reader saw.",
+        hint=True,
+    ),
+    "legacy-untagged": Message(
+        "{file} has no tags that can be used; screen readers only learn its title.",
+        "If its text still exists, write it as an issue in YAML.",
+        hint=True,
+    ),
     "volume-ambiguous": Message(
         "Several series have issues of {year}: {known}.",
         "Name one of them with --series.",

@@ -1,0 +1,46 @@
+"""The parts of a volume, and the volume while it is being bound."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pikepdf import Array, Pdf
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A finished PDF that becomes a part of the volume.
+
+    `name` stands before its identifiers and targets; `targets` are page (from 0), x and y in points from the
+    lower left corner; `first_folio` numbers its first page in `numerals` (`D` or `r`); `pads` blank pages
+    follow it.
+    """
+
+    name: str
+    title: str
+    language: str
+    pdf: bytes
+    pages: int
+    targets: Mapping[str, tuple[int, float, float]]
+    first_folio: int
+    numerals: str = "D"
+    pads: int = 0
+    stamps: bytes = b""
+    """For a cleaned PDF of someone else: a PDF with what is printed on each of its pages."""
+
+
+@dataclass
+class Binding:
+    """The volume while it is being bound."""
+
+    pdf: Pdf
+    document: Any
+    parents: list[Any] = field(default_factory=list)
+    identifiers: dict[str, Any] = field(default_factory=dict)
+    targets: dict[str, Array] = field(default_factory=dict)
+    bookmarks: list[Any] = field(default_factory=list)
+    labels: list[Any] = field(default_factory=list)
+    roles: dict[str, Any] = field(default_factory=dict)
+    next_key: int = 0
