@@ -123,22 +123,28 @@ def shown(font: Any) -> list[int]:
     return [int(start) + index for start, run in runs for index in range(len(run.split()))]
 
 
-def other_file(font: Any, pdf: Pdf, change: Callable[[TTFont], None]) -> None:
-    opened = taken_apart(file_of(font).read_bytes(), recalcTimestamp=False)
-    opened.ensureDecompiled()
-    change(opened)
+def other_outline(font: Any, pdf: Pdf, choose: Callable[[int], bool] = bool) -> None:
+    """Move a point, and nothing else: fontTools would also write other tables than before."""
+    content = bytearray(file_of(font).read_bytes())
+    opened = taken_apart(bytes(content))
+    number = next(
+        each
+        for each in shown(font)
+        if choose(each) and opened["glyf"][opened.getGlyphName(each)].numberOfContours > 0
+    )
+    # The last byte may fill up, the one before is of a coordinate.
+    content[opened.reader.tables["glyf"].offset + opened["loca"].locations[number + 1] - 2] ^= 1
+    font.DescendantFonts[0].FontDescriptor.FontFile2 = Stream(pdf, bytes(content))
+
+
+def other_hinting(font: Any, pdf: Pdf) -> None:
+    opened = taken_apart(file_of(font).read_bytes(), recalcBBoxes=False, recalcTimestamp=False)
+    table: Any = newTable("prep")
+    opened["prep"], table.program = table, Program()
+    table.program.fromBytecode(b"\xb0\x00")
     buffer = io.BytesIO()
     opened.save(buffer)
     font.DescendantFonts[0].FontDescriptor.FontFile2 = Stream(pdf, buffer.getvalue())
-
-
-def other_outline(font: Any, pdf: Pdf) -> None:
-    def move(opened: TTFont) -> None:
-        glyphs = [opened["glyf"][opened.getGlyphName(number)] for number in shown(font)]
-        glyph = next(each for each in glyphs if each.numberOfContours > 0)
-        glyph.coordinates[0] = (glyph.coordinates[0][0] + 1, glyph.coordinates[0][1])
-
-    other_file(font, pdf, move)
 
 
 def other_text(font: Any, pdf: Pdf) -> None:
@@ -241,14 +247,6 @@ def test_contradicting_outlines_stay_apart(parts: list[Path]) -> None:
 
 
 def test_contradicting_hinting_stays_apart(parts: list[Path]) -> None:
-    def other_hinting(font: Any, pdf: Pdf) -> None:
-        def write(opened: TTFont) -> None:
-            table: Any = newTable("prep")
-            opened["prep"], table.program = table, Program()
-            table.program.fromBytecode(b"\xb0\x00")
-
-        other_file(font, pdf, write)
-
     with twins(parts[0], other_hinting) as pdf:
         put_in_place(pdf)
         assert sorted(map(len, files(pdf).values()))[-2:] == [1, 2]
@@ -358,6 +356,30 @@ def test_order_does_not_matter(parts: list[Path]) -> None:
             put_in_place(each)
             contents.append({name: list(found.values()) for name, found in files(each).items()})
         assert contents[0] == contents[1] == contents[2]
+
+
+def test_order_does_not_matter_to_contradictions(parts: list[Path]) -> None:
+    """A third subset that agrees with both of two contradicting ones joins the same one in any order."""
+    with Pdf.open(parts[1]) as third:
+        ids = {number for font in fonts_of(third) for number in shown(font)}
+
+        def forge(font: Any, pdf: Pdf) -> None:
+            other_outline(font, pdf, lambda number: number not in ids)
+
+        contents = []
+        for order in ((0, 1, 2), (2, 1, 0), (1, 2, 0), (1, 0, 2)):
+            with twins(parts[0], forge) as pdf:
+                pdf.pages.append(third.pages[0])
+                for index in order:
+                    pdf.pages.append(pdf.pages[index])
+                del pdf.pages[:3]
+                renumbered = Pdf.new()
+                for page in pdf.pages:
+                    renumbered.pages.append(page)
+                put_in_place(renumbered)
+                contents.append({name: sorted(each.values()) for name, each in files(renumbered).items()})
+        assert max(map(len, contents[0].values())) == 2
+        assert all(each == contents[0] for each in contents[1:])
 
 
 def test_step_by_step_is_the_same_as_at_once(parts: list[Path]) -> None:

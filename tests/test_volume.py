@@ -323,3 +323,32 @@ def test_legacy_is_refused_at_its_place(tmp_path: Path, entry: str, code: str) -
     assert problem.code == code
     assert problem.place is not None
     assert (problem.place.file, problem.place.line) == ("issues/brief/2026/volume.yaml", 2)
+
+
+@pytest.mark.parametrize("holes", [2, 4])
+def test_holes_are_where_iso_838_puts_them(many: Path, tmp_path: Path, holes: int) -> None:
+    """Seen on the page: rings 6 mm wide, 12 mm from the edge that is bound."""
+    built = bind_year(Workspace(many), "brief", 2026, output=tmp_path / "v.pdf", holes=holes)
+    heights = {2: (108.5, 188.5), 4: (28.5, 108.5, 188.5, 268.5)}[holes]
+    pixels = 300 / 25.4
+    document = pypdfium2.PdfDocument(built.path)
+    for number in (2, 3):
+        picture = document[number].render(scale=300 / 72).to_pil().convert("L")
+        x = 12.0 if number % 2 == 0 else 198.0
+        for y in heights:
+            around = [(x - 3, y), (x + 3, y), (x, y - 3), (x, y + 3)]
+            for left, top in around:
+                spot = picture.crop(
+                    (
+                        int(left * pixels) - 3,
+                        int(top * pixels) - 3,
+                        int(left * pixels) + 4,
+                        int(top * pixels) + 4,
+                    )
+                )
+                assert spot.getextrema()[0] < 230
+            inside = picture.crop(tuple(int(each * pixels) for each in (x - 1, y - 1, x + 1, y + 1)))
+            assert inside.getextrema()[0] == 255
+    document.close()
+    anatomy = pdf.anatomy(built.path)
+    assert not any(page.loose for page in anatomy.pages)

@@ -30,18 +30,10 @@ from pikepdf import (
 
 from infobrief_pdf.bind import values
 from infobrief_pdf.bind.claims import adopted
-from infobrief_pdf.bind.guard import (
-    ACTIONS,
-    LARGEST_MB,
-    MOST_PAGES,
-    Scales,
-    TooLarge,
-    opened,
-    refusing,
-    sweep,
-)
+from infobrief_pdf.bind.guard import ACTIONS, LARGEST_MB, MOST_PAGES, opened, refusing, sweep
 from infobrief_pdf.bind.links import Targets, bookmarks, clean_annotations
 from infobrief_pdf.bind.sheet import Sheet, Untagged, sheet, wrap_tagged
+from infobrief_pdf.bind.weights import Scales, TooLarge
 from infobrief_pdf.diagnostics import Place
 
 _CATALOG_KEYS: Final = (

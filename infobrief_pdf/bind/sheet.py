@@ -10,7 +10,7 @@ from typing import Any, Final
 from pikepdf import Array, Dictionary, Matrix, Name, Pdf, Stream, parse_content_stream
 
 from infobrief_pdf.bind import values
-from infobrief_pdf.bind.guard import Scales
+from infobrief_pdf.bind.weights import Scales
 
 A4: Final = (595.276, 841.89)
 _BOX: Final = [0, 0, *A4]

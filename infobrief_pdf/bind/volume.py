@@ -18,6 +18,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, PageCopyWarning, Pdf, String
 
 from infobrief_pdf.bind.foreign import stamp, take_foreign_structure, take_foreign_targets, take_layers
+from infobrief_pdf.bind.holes import guide
 from infobrief_pdf.bind.parts import Binding, Part
 from infobrief_pdf.bind.sharing import share_resources
 from infobrief_pdf.finish import Attachment, Metadata, pdf_date
@@ -33,6 +34,9 @@ class Carried:
 
     metadata: Metadata
     attachments: tuple[Attachment, ...] = ()
+    holes: int = 0
+    """Guides for punching: none, two or four."""
+    is_duplex: bool = True
 
 
 def bound(parts: Sequence[Part], carried: Carried) -> bytes:
@@ -42,6 +46,8 @@ def bound(parts: Sequence[Part], carried: Carried) -> bytes:
     volume = Binding(pdf, document)
     sources = [_added(volume, part) for part in parts]
     _resolve_links(volume)
+    if carried.holes:
+        guide(pdf, carried.holes, is_duplex=carried.is_duplex)
     share_resources(pdf)
     _write_structure(volume)
     _write_names(volume, carried.attachments, pdf_date(carried.metadata.created))

@@ -165,6 +165,9 @@ def _volume(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=_("without blank pages and binding margin, for reading on screens"),
     )
+    parser.add_argument(
+        "--holes", type=int, choices=(2, 4), help=_("draw where the sheets are punched (ISO 838)")
+    )
     _add_layout(parser)
     parser.add_argument(
         "--output", metavar=_("DIR|FILE.pdf"), type=Path, help=_("where to; else the folder `output`")

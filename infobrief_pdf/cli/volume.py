@@ -28,6 +28,7 @@ def run(options: argparse.Namespace, report: Report) -> None:
         series,
         options.year,
         is_duplex=not options.screen,
+        holes=options.holes or 0,
         layout=options.layout,
         output=options.output,
     )

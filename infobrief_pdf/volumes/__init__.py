@@ -40,10 +40,14 @@ def bind_year(
     year: int,
     *,
     is_duplex: bool = True,
+    holes: int = 0,
     layout: str | None = None,
     output: Path | str | None = None,
 ) -> Built:
-    """Bind the issues of a year. Raises `Refused`, and then writes nothing."""
+    """Bind the issues of a year; `holes` (2 or 4) draws guides for punching.
+
+    Raises `Refused`, and then writes nothing.
+    """
     from infobrief_pdf import bind  # pikepdf is not needed for anything else
 
     started = time.perf_counter()
@@ -59,7 +63,7 @@ def bind_year(
         workspace.use_fonts()
         parts = _parts(bindery, described, placed, ours[0].sources)
     files = attachments(bindery, ours, [each for each in placed if isinstance(each, Taken)])
-    content = bind.bound(parts, bind.Carried(metadata(described, ours), files))
+    content = bind.bound(parts, bind.Carried(metadata(described, ours), files, holes, is_duplex))
     target = _target(bindery, output)
     storage.write_whole(target, content)
     pages = sum(part.pages + part.pads for part in parts)

@@ -1,0 +1,82 @@
+"""Binds 12 and 60 finished issues of 7 pages, beside pypdf's `append`: `python -m benchmarks.binding`.
+
+The parts are one issue repeated, so the share of the parts' size says little about a real year.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+COUNTS = (12, 60)
+
+_PARTS = """
+import pickle, sys
+from infobrief_pdf import Workspace
+from infobrief_pdf.bind import Part
+from infobrief_pdf.model.edition import EDITIONS
+made = Workspace(sys.argv[1]).typeset("musterbrief/2025/04", EDITIONS["archive"], carries_source=False)
+with open(sys.argv[2], "wb") as file:
+    pickle.dump((made.pdf, made.pages, dict(made.spots)), file)
+"""
+
+_BIND = """
+import pickle, sys, time, resource
+from datetime import UTC, datetime
+from infobrief_pdf.bind import Carried, Part, bound
+from infobrief_pdf.finish import Metadata
+with open(sys.argv[1], "rb") as file:
+    pdf, pages, spots = pickle.load(file)
+parts, folio = [], 1
+for number in range(int(sys.argv[2])):
+    parts.append(Part(f"{number:02}", f"Part {number}", "de", pdf, pages, spots, folio, pads=pages % 2))
+    folio += pages + pages % 2
+metadata = Metadata("t", "a", "s", (), "de", datetime(2025, 1, 1, tzinfo=UTC), "c", "p")
+started = time.perf_counter()
+content = bound(parts, Carried(metadata))
+seconds = time.perf_counter() - started
+memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000
+print(seconds, memory, len(content) / (len(pdf) * len(parts)))
+"""
+
+_APPEND = """
+import io, pickle, sys, time
+from pypdf import PdfReader, PdfWriter
+with open(sys.argv[1], "rb") as file:
+    pdf, _, _ = pickle.load(file)
+started = time.perf_counter()
+writer = PdfWriter()
+for _ in range(int(sys.argv[2])):
+    writer.append(PdfReader(io.BytesIO(pdf)))
+writer.write(io.BytesIO())
+print(time.perf_counter() - started)
+"""
+
+
+def run(script: str, *arguments: object) -> list[float]:
+    """The numbers that a script prints, run in a process of its own."""
+    command = [sys.executable, "-c", script, *map(str, arguments)]
+    finished = subprocess.run(command, check=True, capture_output=True, text=True)
+    return [float(word) for word in finished.stdout.split()]
+
+
+def main() -> int:
+    """Print the table; exit code 1 if a target is missed."""
+    with tempfile.TemporaryDirectory() as folder:
+        parts = Path(folder, "parts.pickle")
+        run(_PARTS, ROOT, parts)
+        print(f"{'parts':>6}{'seconds':>9}{'target':>8}{'MB':>6}{'size':>6}{'pypdf append':>14}")
+        missed = False
+        for count, target in zip(COUNTS, (1.0, 4.0), strict=True):
+            seconds, memory, size = min(run(_BIND, parts, count) for _ in range(3))
+            (peer,) = run(_APPEND, parts, count)
+            missed |= seconds > target or memory > 400
+            print(f"{count:>6}{seconds:>9.2f}{target:>8.1f}{memory:>6.0f}{size:>6.2f}{peer:>14.2f}")
+    return int(missed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
