@@ -272,6 +272,34 @@ def test_contradicting_widths_share_the_file(parts: list[Path]) -> None:
         assert {len(each) for each in files(pdf).values()} == {1}
 
 
+def taller(font: Any, pdf: Pdf) -> None:
+    descriptor = font.DescendantFonts[0].FontDescriptor
+    descriptor.Ascent, descriptor.Descent, descriptor.CapHeight = 2000, -900, 1900
+    descriptor.FontBBox = Array([-50, -900, 500, 2000])
+
+
+def test_descriptor_holds_for_all(parts: list[Path]) -> None:
+    with twins(parts[0], taller) as pdf:
+        right = forged_fonts(pdf)[0].DescendantFonts[0].FontDescriptor.FontBBox[2]
+        put_in_place(pdf)
+        genuine, forged = forged_fonts(pdf)
+        assert genuine.objgen == forged.objgen
+        descriptor = genuine.DescendantFonts[0].FontDescriptor
+        assert (descriptor.Ascent, descriptor.Descent, descriptor.CapHeight) == (2000, -900, 1900)
+        assert list(descriptor.FontBBox) == [-50, -900, right, 2000]
+
+
+def test_contradicting_descriptors_share_the_file(parts: list[Path]) -> None:
+    def italic(font: Any, pdf: Pdf) -> None:
+        font.DescendantFonts[0].FontDescriptor.Flags |= 64  # ISO 32000-1, table 123
+
+    with twins(parts[0], italic) as pdf:
+        put_in_place(pdf)
+        flags = [font.DescendantFonts[0].FontDescriptor.Flags & 64 for font in forged_fonts(pdf)]
+        assert flags == [0, 64]
+        assert {len(each) for each in files(pdf).values()} == {1}
+
+
 def foreign_key(font: Any, pdf: Pdf) -> None:
     font.DescendantFonts[0].DW = 500
 
@@ -340,7 +368,7 @@ def test_unifying_again_changes_nothing(bound: Path) -> None:
         assert (numbers(pdf), len(pdf.objects)) == (before, count)
 
 
-@pytest.mark.parametrize("forge", [other_outline, other_text], ids=lambda f: f.__name__)
+@pytest.mark.parametrize("forge", [other_outline, other_text, other_width], ids=lambda f: f.__name__)
 def test_unifying_contradictions_again_changes_nothing(parts: list[Path], forge: Forge) -> None:
     with twins(parts[0], forge) as pdf:
         put_in_place(pdf)

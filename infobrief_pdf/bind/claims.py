@@ -10,7 +10,8 @@ from typing import Any, Final
 from pikepdf import Array, Dictionary, Name, ObjectSet, Pdf, Stream, String
 
 from infobrief_pdf.bind import values
-from infobrief_pdf.bind.sheet import Scan, Sheet, scan
+from infobrief_pdf.bind.scan import Scan, scan
+from infobrief_pdf.bind.sheet import Sheet, can_be_closed
 
 _MOST_ELEMENTS: Final = 200_000
 _DEEPEST: Final = 200
@@ -209,6 +210,8 @@ def adopted(pdf: Pdf, sheets: Sequence[Sheet]) -> list[Scan] | None:
     is_silent = any(one.contents and not found.is_marked for one, found in zip(sheets, scans, strict=True))
     is_odd = any(found.repeated or max(found.marks, default=0) > _HIGHEST_MARK for found in scans)
     if is_silent or is_odd:
+        return None
+    if not all(can_be_closed(pdf, one, found) for one, found in zip(sheets, scans, strict=True)):
         return None
     try:
         Tree(pdf, sheets, scans).adopt()

@@ -144,7 +144,8 @@ def _assembled(tables: dict[bytes, bytes]) -> bytes:
         directory += struct.pack(">4sLLL", tag, _sum(padded), start + len(body), len(tables[tag]))
         body += padded
     adjustment = (_CHECKSUM - _sum(directory + body)) & 0xFFFFFFFF
-    place = len(directory) + body.index(tables[b"head"]) + 8
+    before = sum(len(tables[tag]) + -len(tables[tag]) % 4 for tag in tables if tag < b"head")
+    place = len(directory) + before + 8
     whole = bytearray(directory + body)
     struct.pack_into(">L", whole, place, adjustment)
     return bytes(whole)

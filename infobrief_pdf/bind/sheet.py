@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from pikepdf import Array, Dictionary, Matrix, Name, Pdf, Stream, parse_content_stream
+from pikepdf import Array, Dictionary, Matrix, Name, Pdf, Stream
 
 from infobrief_pdf.bind import values
+from infobrief_pdf.bind.scan import Scan, scan
 from infobrief_pdf.bind.weights import Scales
 
 A4: Final = (595.276, 841.89)
@@ -208,55 +209,12 @@ def _named(one: Sheet, prefix: str) -> dict[str, bytes]:
     }
 
 
-@dataclass(slots=True)
-class Scan:
-    """What a content stream leaves open, and the marks in it."""
-
-    marks: set[int] = field(default_factory=set)
-    repeated: bool = False
-    is_marked: bool = False
-    missing: int = 0  # Q without q
-    open_states: int = 0
-    open_marks: int = 0
-    in_text: bool = False
-    is_enclosed: bool = True  # one q … Q around everything
-
-
-def scan(content: Any, resources: Any) -> Scan:
-    """Read the operators that open and close something (ISO 32000-1, 8.4.2 and 14.6)."""
-    found = Scan()
-    properties = values.dictionary(resources, "/Properties")
-    instructions: Any = parse_content_stream(content, "q Q BMC BDC EMC BT ET")
-    for index, (operands, operator) in enumerate(instructions):
-        match str(operator):
-            case "q":
-                found.open_states += 1
-            case "Q":
-                found.missing += found.open_states == 0
-                found.open_states = max(found.open_states - 1, 0)
-                found.is_enclosed &= found.open_states > 0 or index == len(instructions) - 1
-            case "BMC" | "BDC":
-                found.open_marks += 1
-                found.is_marked = True
-                _note_mark(found, operands, properties)
-            case "EMC":
-                found.open_marks = max(found.open_marks - 1, 0)
-            case other:
-                found.in_text = other == "BT"
-    return found
-
-
-def _note_mark(found: Scan, operands: Any, properties: Dictionary) -> None:
-    """ISO 32000-1, 14.6.2: a property list stands in the content or in the resources."""
-    if len(operands) < 2:
-        return
-    described = operands[1]
-    if isinstance(described, Name):
-        described = properties.get(str(described))
-    mark = values.get(described, "/MCID", int)
-    if mark is not None:
-        found.repeated |= mark in found.marks
-        found.marks.add(mark)
+def can_be_closed(pdf: Pdf, one: Sheet, found: Scan) -> bool:
+    """Whether operators behind the content close it; a string without an end would swallow them."""
+    parts = (stream.read_bytes() for stream in one.contents)
+    content = b"\n".join((b"q\n" * (found.missing + 1), *parts, found.closing, b"Q\n"))
+    closed = scan(pdf.make_stream(content), one.resources)
+    return closed.is_balanced and closed.is_enclosed and closed.marks == found.marks
 
 
 def wrap_tagged(pdf: Pdf, one: Sheet, found: Scan) -> None:
@@ -264,13 +222,12 @@ def wrap_tagged(pdf: Pdf, one: Sheet, found: Scan) -> None:
 
     A page that is exactly A4 and encloses itself in q … Q needs none.
     """
-    is_balanced = not (found.missing or found.open_states or found.open_marks or found.in_text)
-    if is_balanced and found.is_enclosed and not (one.painted or one.is_moved) and _starts_and_ends(one):
+    is_whole = found.is_balanced and found.is_enclosed
+    if is_whole and not (one.painted or one.is_moved) and _starts_and_ends(one):
         return
     painted = _named(one, "/Fx")
     before = b"q\n" + _placing(one) + b"q\n" * (found.missing + bool(one.painted))
-    closing = b"\nET\n" if found.in_text else b"\n"
-    closing += b"EMC\n" * found.open_marks + b"Q\n" * (found.open_states + bool(one.painted))
+    closing = found.closing + b"Q\n" * bool(one.painted)
     for content, item in zip(painted.values(), one.painted, strict=True):
         begin = b"/Artifact BMC\n" if item.mark is None else b"/Form <</MCID %d>> BDC\n" % item.mark
         closing += begin + content + b"EMC\n"

@@ -180,38 +180,52 @@ def _file(parts: list[_Part]) -> _File:
 
 def _typeface(pdf: Pdf, facts: Mapping[Any, Any], files: list[_File]) -> _Replaced:
     """The fonts that take the place of those of agreeing files: one file, as few of the rest as agree."""
-    parts = [part for file in files for part in file.parts]
-    if len(files) == 1 and len({part.cid_font.objgen for part in parts}) == 1:
-        return {part.font.objgen: part.font for part in parts}
-    glyphs = {number: glyph for number, glyph in facts.items() if number >= 0}
-    file = pdf.make_stream(united(glyphs, [each.tables for each in files]))
-    file.Length1 = len(file.read_bytes())
-    descriptor = _descriptor(pdf, parts, file)
+    parts = sorted((part for file in files for part in file.parts), key=lambda part: part.content)
+    file = files[0].stream
+    if len(files) > 1:
+        glyphs = {number: glyph for number, glyph in facts.items() if number >= 0}
+        content = united(glyphs, [each.tables for each in files])
+        file = Stream(pdf, content, Length1=len(content))
     replaced: _Replaced = {}
-    for widths, alike in _agreeing(parts, lambda part: part.widths):
-        cid_font = Dictionary(alike[0].cid_font)
-        cid_font.FontDescriptor, cid_font.W = descriptor, _width_array(widths)
-        descendant = pdf.make_indirect(cid_font)
+    for widths, alike in _agreeing(parts, lambda part: {-1: _style(part), **part.widths}):
+        cid_font = _cid_font(pdf, file, {number: widths[number] for number in widths if number >= 0}, alike)
         for text, same in _agreeing(alike, lambda part: part.text):
-            font = Dictionary(same[0].font)
-            font.DescendantFonts = Array([descendant])
-            font.ToUnicode = pdf.make_stream(_unicode_map(text))
-            replaced |= dict.fromkeys([part.font.objgen for part in same], pdf.make_indirect(font))
+            font = same[0].font
+            # What is unified already stays as it is.
+            if len(same) > 1 or font.DescendantFonts[0].objgen != cid_font.objgen:
+                font = pdf.make_indirect(Dictionary(font))
+                font.DescendantFonts = Array([cid_font])
+                font.ToUnicode = pdf.make_stream(_unicode_map(text))
+            replaced |= dict.fromkeys([part.font.objgen for part in same], font)
     return replaced
 
 
-def _descriptor(pdf: Pdf, parts: list[_Part], file: Stream) -> Object:
-    """The descriptor of the first part, with what holds for all of them."""
+def _style(part: _Part) -> tuple[Any, ...]:
+    """What font descriptors must have in common."""
+    descriptor = part.cid_font.FontDescriptor
+    kept = (bytes(descriptor.FontFamily), descriptor.ItalicAngle, descriptor.StemH, descriptor.StemV)
+    return int(descriptor.Flags) & ~_FIXED_PITCH, *kept
+
+
+def _cid_font(pdf: Pdf, file: Any, widths: Mapping[int, bytes], parts: list[_Part]) -> Any:
+    """The CIDFont of parts whose widths agree."""
+    cid_font = parts[0].cid_font
+    known = {(part.cid_font.objgen, part.cid_font.FontDescriptor.FontFile2.objgen) for part in parts}
+    if known == {(cid_font.objgen, file.objgen)}:
+        return cid_font
     given: list[Any] = [part.cid_font.FontDescriptor for part in parts]
     descriptor: Any = Dictionary(given[0])
-    boxes = list(zip(*([float(side) for side in each.FontBBox] for each in given), strict=True))
-    corners = (min(boxes[0]), min(boxes[1]), max(boxes[2]), max(boxes[3]))
-    descriptor.FontBBox = Array([round(corner) for corner in corners])
+    left, bottom, right, top = zip(*(each.FontBBox for each in given), strict=True)
+    descriptor.FontBBox = Array([min(left), min(bottom), max(right), max(top)])
+    descriptor.Ascent = max(each.Ascent for each in given)
+    descriptor.Descent = min(each.Descent for each in given)
+    descriptor.CapHeight = max(each.CapHeight for each in given)
+    fixed = len(widths) > 1 and len(set(widths.values())) == 1
+    descriptor.Flags = int(descriptor.Flags) & ~_FIXED_PITCH | (_FIXED_PITCH if fixed else 0)
     descriptor.FontFile2 = file
-    if any(not int(each.Flags) & _FIXED_PITCH for each in given):
-        descriptor.Flags = int(descriptor.Flags) & ~_FIXED_PITCH
-    made: Object = pdf.make_indirect(descriptor)
-    return made
+    cid_font = Dictionary(cid_font)
+    cid_font.FontDescriptor, cid_font.W = pdf.make_indirect(descriptor), _width_array(widths)
+    return pdf.make_indirect(cid_font)
 
 
 def _width_array(widths: Mapping[int, bytes]) -> Object:

@@ -20,7 +20,7 @@ _LARGEST_LZW_MB: Final = 8
 _MOST_WARNINGS: Final = 2000
 
 # qpdf knows limits only for the whole process; nothing of ours comes near them. What it parses takes a
-# hundred times its size in memory, and object streams have no limit but that for all of Flate, which is low therefore.
+# hundred times its size in memory, and object streams have no limit but that for all of Flate: a low one.
 set_qpdf_limits(
     doc_max_warnings=_MOST_WARNINGS,
     flate_max_memory=_CONTENT_MB * 1_000_000,
