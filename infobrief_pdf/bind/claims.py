@@ -74,6 +74,7 @@ class Tree:
         if element.objgen == self._root.objgen:
             return None
         values.keep(element, *_ELEMENT_KEYS)
+        element["/Type"] = Name.StructElem
         if isinstance(identifier := element.get("/ID"), String):
             self._named[bytes(identifier)] = element
         named = values.get(element, "/Pg", Dictionary)

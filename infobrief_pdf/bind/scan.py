@@ -6,7 +6,7 @@ import warnings
 from dataclasses import dataclass, field
 from typing import Any
 
-from pikepdf import Dictionary, Name, parse_content_stream
+from pikepdf import Dictionary, Name, PikepdfError, parse_content_stream
 
 from infobrief_pdf.bind import values
 
@@ -16,7 +16,7 @@ class Scan:
     """What a content stream leaves open, and the marks in it."""
 
     marks: set[int] = field(default_factory=set)
-    repeated: bool = False
+    repeated: bool = False  # or not to be read at all
     is_marked: bool = False
     missing: int = 0  # Q without q
     open_states: int = 0
@@ -41,7 +41,10 @@ def scan(content: Any, resources: Any) -> Scan:
     properties = values.dictionary(resources, "/Properties")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what is odd about the content shows in what is found
-        instructions: Any = parse_content_stream(content, "q Q BMC BDC EMC BT ET")
+        try:
+            instructions: Any = parse_content_stream(content, "q Q BMC BDC EMC BT ET")
+        except (PikepdfError, TypeError, ValueError):
+            return Scan(repeated=True)
     for index, (operands, operator) in enumerate(instructions):
         match str(operator):
             case "q":

@@ -211,9 +211,11 @@ def _named(one: Sheet, prefix: str) -> dict[str, bytes]:
 
 def can_be_closed(pdf: Pdf, one: Sheet, found: Scan) -> bool:
     """Whether operators behind the content close it; a string without an end would swallow them."""
-    parts = (stream.read_bytes() for stream in one.contents)
-    content = b"\n".join((b"q\n" * (found.missing + 1), *parts, found.closing, b"Q\n"))
-    closed = scan(pdf.make_stream(content), one.resources)
+    if _is_whole(one, found):
+        return True
+    before, behind = b"q\n" * (found.missing + 1), found.closing + b"Q\n"
+    content = Array([pdf.make_stream(before), *one.contents, pdf.make_stream(behind)])
+    closed = scan(pdf.make_indirect(Dictionary(Type=Name.Page, Contents=content)), one.resources)
     return closed.is_balanced and closed.is_enclosed and closed.marks == found.marks
 
 
@@ -222,8 +224,7 @@ def wrap_tagged(pdf: Pdf, one: Sheet, found: Scan) -> None:
 
     A page that is exactly A4 and encloses itself in q … Q needs none.
     """
-    is_whole = found.is_balanced and found.is_enclosed
-    if is_whole and not (one.painted or one.is_moved) and _starts_and_ends(one):
+    if _is_whole(one, found) and not (one.painted or one.is_moved):
         return
     painted = _named(one, "/Fx")
     before = b"q\n" + _placing(one) + b"q\n" * (found.missing + bool(one.painted))
@@ -243,8 +244,9 @@ def wrap_tagged(pdf: Pdf, one: Sheet, found: Scan) -> None:
     one.page["/Resources"] = one.resources if one.resources is not None else Dictionary()
 
 
-def _starts_and_ends(one: Sheet) -> bool:
+def _is_whole(one: Sheet, found: Scan) -> bool:
+    """Whether the content is enclosed in q … Q already."""
     streams = one.contents
-    if not streams:
+    if not streams or not found.is_balanced or not found.is_enclosed:
         return False
     return streams[0].read_bytes()[:2] == b"q\n" and streams[-1].read_bytes().rstrip().endswith(b"Q")
