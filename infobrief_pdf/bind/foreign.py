@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any, Final
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, NumberTree, Pdf, String
+from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from infobrief_pdf.bind.parts import Binding, Part
 
@@ -83,17 +83,7 @@ def _take_tags(volume: Binding, part: Part, source: Pdf, pages: Sequence[Any], e
     if "/RoleMap" in tree:
         for role, meaning in tree.RoleMap.items():
             volume.roles.setdefault(role, meaning)
-    offset, last = volume.next_key, -1
-    for key, value in NumberTree(tree.ParentTree).items():
-        volume.parents += [key + offset, value]
-        last = max(last, key)
-    volume.next_key = offset + last + 1
-    for page in pages:
-        if "/StructParents" in page:
-            page.StructParents = int(page.StructParents) + offset
-        for annotation in page.get("/Annots", ()):
-            if "/StructParent" in annotation:
-                annotation.StructParent = int(annotation.StructParent) + offset
+    volume.take_keys(tree, pages)
 
 
 def _rename_identifiers(volume: Binding, part: Part, top: Any) -> None:

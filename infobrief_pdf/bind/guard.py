@@ -59,6 +59,10 @@ ACTIONS: Final = {
 """Kinds of actions (ISO 32000-1, 12.6.4) other than going to a page or an address."""
 
 
+class TooLong(Exception):  # noqa: N818 - becomes a refusal
+    """The file has more pages than a newsletter can have."""
+
+
 @contextmanager
 def refusing(name: str, place: Place | None) -> Iterator[None]:
     """Whatever goes wrong while this holds becomes a `Refused` about the file."""
@@ -70,6 +74,8 @@ def refusing(name: str, place: Place | None) -> Iterator[None]:
         raise refuse("pdf-encrypted", place, file=name) from None
     except TooLarge as error:
         raise refuse("pdf-too-large", place, file=name, limit=error.limit) from None
+    except TooLong:
+        raise refuse("pdf-too-long", place, file=name, limit=MOST_PAGES) from None
     except _BROKEN as error:
         words = _ADDRESS.sub("", " ".join(str(error).split()))[:_LONGEST_CAUSE].strip(" ,:.")
         raise refuse("pdf-unreadable", place, file=name, cause=words or type(error).__name__) from None

@@ -30,10 +30,10 @@ from pikepdf import (
 
 from infobrief_pdf.bind import values
 from infobrief_pdf.bind.claims import adopted
-from infobrief_pdf.bind.guard import ACTIONS, LARGEST_MB, MOST_PAGES, opened, refusing, sweep
+from infobrief_pdf.bind.guard import ACTIONS, MOST_PAGES, TooLong, opened, refusing, sweep
 from infobrief_pdf.bind.links import Targets, bookmarks, clean_annotations
 from infobrief_pdf.bind.sheet import Sheet, Untagged, sheet, wrap_tagged
-from infobrief_pdf.bind.weights import Scales, TooLarge
+from infobrief_pdf.bind.weights import Scales
 from infobrief_pdf.diagnostics import Place
 
 _CATALOG_KEYS: Final = (
@@ -118,7 +118,7 @@ def _sheets(pdf: Pdf) -> list[Sheet]:
         else:
             found.append(sheet(node if is_new and node.is_indirect else _twin(pdf, node), inherited))
         if len(found) > MOST_PAGES or len(waiting) > _MOST_NODES:
-            raise TooLarge(LARGEST_MB)
+            raise TooLong
     if not found:
         raise ValueError("it has no pages")
     # Where qpdf had to search the file for its objects, a page without content has lost it.

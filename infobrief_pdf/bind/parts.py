@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pikepdf import Array, Pdf
+from pikepdf import Array, NumberTree, Pdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +44,20 @@ class Binding:
     labels: list[Any] = field(default_factory=list)
     roles: dict[str, Any] = field(default_factory=dict)
     next_key: int = 0
+
+    def take_keys(self, tree: Any, pages: Sequence[Any]) -> None:
+        """Move the keys of a part's parent tree behind those that are taken.
+
+        ISO 32000-1, 14.7.4.4: pages name their key in StructParents, annotations in StructParent.
+        """
+        offset, last = self.next_key, -1
+        for key, value in NumberTree(tree.ParentTree).items():
+            self.parents += [key + offset, value]
+            last = max(last, key)
+        self.next_key = offset + last + 1
+        for page in pages:
+            if "/StructParents" in page:
+                page.StructParents = int(page.StructParents) + offset
+            for annotation in page.get("/Annots", ()):
+                if "/StructParent" in annotation:
+                    annotation.StructParent = int(annotation.StructParent) + offset

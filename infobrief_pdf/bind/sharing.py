@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
-from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf import Array, Dictionary, Name, ObjectSet, Pdf, Stream
 
 from infobrief_pdf.bind.typefaces import unify
 
+_DEEPEST: Final = 16
+"""Forms within forms whose resources are looked at."""
+
 
 def share_resources(pdf: Pdf) -> None:
-    """Each typeface and each picture once (ISO 32000-1, 7.8.3: resources are named by page)."""
-    resources = list({page.obj.Resources.objgen: page.obj.Resources for page in pdf.pages}.values())
+    """Each typeface and each picture once (ISO 32000-1, 7.8.3: resources are named by page and form)."""
+    resources = _resources(pdf)
     fonts: list[Any] = [font for each in resources for font in each.get("/Font", Dictionary()).values()]
     replaced = unify([font for font in fonts if font.get("/Subtype") == Name.Type0], pdf)
     pictures: dict[bytes, Any] = {}
@@ -28,6 +31,27 @@ def share_resources(pdf: Pdf) -> None:
         for name, picture in list(each.get("/XObject", Dictionary()).items()):
             if picture.get("/Subtype") == Name.Image:
                 each.XObject[name] = pictures.setdefault(_digest(picture), picture)
+
+
+def _resources(pdf: Pdf) -> list[Any]:
+    """The resources of all pages and of the forms that they paint; those that are shared once."""
+    found: list[Any] = []
+    seen = ObjectSet()
+    waiting = [(page.obj.get("/Resources"), 0) for page in pdf.pages]
+    while waiting:
+        each, depth = waiting.pop()
+        if not isinstance(each, Dictionary) or (each.is_indirect and not seen.add(each)):
+            continue
+        found.append(each)
+        for painted in each.get("/XObject", Dictionary()).values():
+            if (
+                isinstance(painted, Stream)
+                and "/Resources" in painted
+                and depth < _DEEPEST
+                and seen.add(painted)
+            ):
+                waiting.append((painted.get("/Resources"), depth + 1))
+    return found
 
 
 def _digest(stream: Any) -> bytes:

@@ -15,7 +15,7 @@ from io import BytesIO
 from typing import Any, Final
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, PageCopyWarning, Pdf, String
+from pikepdf import Array, Dictionary, Name, NameTree, ObjectStreamMode, PageCopyWarning, Pdf, String
 
 from infobrief_pdf.bind.foreign import stamp, take_foreign_structure, take_foreign_targets, take_layers
 from infobrief_pdf.bind.holes import guide
@@ -101,28 +101,14 @@ def _blank(pdf: Pdf) -> pikepdf.Page:
 
 
 def _take_structure(volume: Binding, part: Part, source: Pdf, pages: Sequence[Any]) -> None:
-    """Hang the part's tag tree below the volume's, its keys moved behind those that are taken.
-
-    ISO 32000-1, 14.7.4.4: pages name their key in StructParents, annotations in StructParent.
-    """
+    """Hang the part's tag tree below the volume's, with keys and identifiers of their own."""
     tree = volume.pdf.copy_foreign(source.Root.StructTreeRoot)
-    offset = volume.next_key
     root = tree.K[0]
     root.S, root.P = Name.Part, volume.document
     root.T, root.Lang = String(part.title), String(part.language)
     volume.document.K.append(root)
-    keys = [int(key) for key in list(tree.ParentTree.Nums)[::2]]
-    for key, value in zip(keys, list(tree.ParentTree.Nums)[1::2], strict=True):
-        volume.parents += [key + offset, value]
-    volume.next_key = offset + max(keys, default=-1) + 1
-    for page in pages:
-        if "/StructParents" in page:
-            page.StructParents = int(page.StructParents) + offset
-        for annotation in page.get("/Annots", ()):
-            if "/StructParent" in annotation:
-                annotation.StructParent = int(annotation.StructParent) + offset
-    names = list(tree.IDTree.Names) if "/IDTree" in tree else []
-    for name, element in zip(names[::2], names[1::2], strict=True):
+    volume.take_keys(tree, pages)
+    for name, element in NameTree(tree.IDTree).items() if "/IDTree" in tree else ():
         identifier = f"{part.name}-{name}"
         element.ID = String(identifier)
         volume.identifiers[identifier] = element
@@ -133,12 +119,11 @@ def _take_targets(volume: Binding, part: Part, source: Pdf, pages: Sequence[Any]
     for anchor, (page, x, y) in part.targets.items():
         volume.targets[f"{part.name}/{anchor}"] = Array([pages[page], Name.XYZ, x, y, 0])
     volume.targets[f"{part.name}/"] = Array([pages[0], Name.XYZ, 0, _A4[1], 0])
-    names = source.Root.get("/Names", Dictionary()).get("/Dests", Dictionary()).get("/Names", Array())
     found = {page.obj.objgen: index for index, page in enumerate(source.pages)}
-    for name, target in zip(list(names)[::2], list(names)[1::2], strict=True):
-        volume.targets.setdefault(
-            f"{part.name}/{name}", Array([pages[found[target[0].objgen]], *list(target)[1:]])
-        )
+    names: Any = source.Root.get("/Names", Dictionary())
+    for name, target in NameTree(names.Dests).items() if "/Dests" in names else ():
+        copy = Array([pages[found[target[0].objgen]], *list(target)[1:]])
+        volume.targets.setdefault(f"{part.name}/{name}", copy)
     for page in pages:
         for annotation in page.get("/Annots", ()):
             if isinstance(annotation.get("/Dest"), String):

@@ -38,8 +38,10 @@ class Year:
         """What the volume is called."""
         return f"{self.volume.title or self.series.name} {self.year}"
 
-    def _editions(self) -> tuple[str, ...]:
-        return ("archive", "volume") if self.is_duplex else ("volume",)
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """The editions whose style sheets apply to the volume's own pages."""
+        return ("archive", "volume", "volume-duplex") if self.is_duplex else ("volume",)
 
     def words(self) -> Words:
         """Typography and labels in the language of the series."""
@@ -62,7 +64,7 @@ def front(year: Year, register_folios: Mapping[str, int]) -> tuple[Composed, tup
     ]
     composed = Composed(
         filled(year.layout, "volume-front.html", context),
-        styled(year.layout, words.language, year._editions(), 1),
+        styled(year.layout, words.language, year.editions, 1),
     )
     return composed, tuple(words.problems)
 
@@ -85,7 +87,7 @@ def back(year: Year, first_folio: int) -> tuple[Composed, tuple[str, ...]] | Non
     context = _context(year, words)
     context["volume"]["registers"] = registers
     html = filled(year.layout, "volume-registers.html", context)
-    composed = Composed(html, styled(year.layout, words.language, year._editions(), first_folio))
+    composed = Composed(html, styled(year.layout, words.language, year.editions, first_folio))
     return composed, tuple(str(register["name"]) for register in registers)
 
 
@@ -113,7 +115,9 @@ def _context(year: Year, words: Words) -> Dictionary:
 
 def _span(year: Year) -> str:
     """First and last day of publication."""
-    days = [catalogue.written_date(each.day, year.series.language) for each in year.issues]
+    days = [
+        catalogue.written_date(day, year.series.language) for day in sorted(each.day for each in year.issues)
+    ]
     return days[0] if len(days) == 1 else f"{days[0]} – {days[-1]}"
 
 
@@ -126,7 +130,8 @@ def _preface(year: Year, words: Words) -> Dictionary | None:
         "blocks": words.blocks(preface.text, ("preface", "text"), level=3, anchor="preface"),
         "notes": words.notes(),
         "signatures": [
-            {"name": words.line(each.name), "role": words.line(each.role)} for each in preface.signed_by
+            {"name": words.line(each.name), "role": words.line(each.role), "anchor": None}
+            for each in preface.signed_by
         ],
     }
 
@@ -191,4 +196,4 @@ def stamps(year: Year, heads: Sequence[tuple[str, int]]) -> Composed:
     context = _context(year, words)
     context["volume"]["stamps"] = [{"head": words.line(head), "folio": folio} for head, folio in heads]
     html = filled(year.layout, "volume-stamps.html", context)
-    return Composed(html, styled(year.layout, words.language, year._editions(), 1))
+    return Composed(html, styled(year.layout, words.language, year.editions, 1))

@@ -24,12 +24,22 @@ _FILE: Final = "volume.yaml"
 
 
 @dataclass(frozen=True)
-class Ours:
-    """An issue of ours in its place."""
+class _Placed:
+    """An issue in its place."""
 
-    name: str
     number: int
     first_folio: int
+
+    @property
+    def name(self) -> str:
+        """What its part of the volume is called."""
+        return f"{self.number:02}"
+
+
+@dataclass(frozen=True)
+class Ours(_Placed):
+    """An issue of ours in its place."""
+
     typeset: Typeset
 
     @property
@@ -39,12 +49,9 @@ class Ours:
 
 
 @dataclass(frozen=True)
-class Taken:
+class Taken(_Placed):
     """An issue that is taken over, in its place."""
 
-    name: str
-    number: int
-    first_folio: int
     issue: LegacyIssue
     legacy: Legacy
 
@@ -117,7 +124,7 @@ def _ours(bindery: Bindery, number: int, path: Path, folio: int) -> Ours:
     typeset = bindery.workspace.typeset(
         path, form, layout=bindery.layout, first_folio=folio, carries_source=False
     )
-    return Ours(f"{number:02}", number, folio, typeset)
+    return Ours(number, folio, typeset)
 
 
 def _taken(bindery: Bindery, index: int, folio: int) -> Taken:
@@ -143,7 +150,7 @@ def _taken(bindery: Bindery, index: int, folio: int) -> Taken:
     ]
     if missing:
         raise Refused(missing)
-    return Taken(f"{issue.number:02}", issue.number, folio, issue, legacy)
+    return Taken(issue.number, folio, issue, legacy)
 
 
 def metadata(year: Year, ours: Sequence[Typeset]) -> Metadata:

@@ -161,6 +161,10 @@ MESSAGES: Final = {
         "{file} is too large to be examined: more than {limit} MB.",
         "Check that it is the right file.",
     ),
+    "pdf-too-long": Message(
+        "{file} has more than {limit} pages.",
+        "Check that it is the right file; divide it if it is.",
+    ),
     "pdf-path-unsafe": Message(
         "The PDF wants its source “{name}” to be written to “{path}”, which is no place below the folder.",
         "The file was changed by someone else; do not trust it.",
