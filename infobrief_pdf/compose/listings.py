@@ -11,6 +11,7 @@ from infobrief_pdf import catalogue, markup
 from infobrief_pdf.compose.content import Content
 from infobrief_pdf.compose.registers import Entry, Locator, listed, subjects, surname_first
 from infobrief_pdf.model import Article, Issue
+from infobrief_pdf.model.folio import Folio
 from infobrief_pdf.model.volume import LegacyIssue
 
 SCHEME: Final = "infobrief"
@@ -44,7 +45,7 @@ class Listing:
     name: str
     number: int
     day: date
-    first_folio: int
+    first_folio: Folio
     articles: tuple[ListedArticle, ...] = ()
     people: tuple[tuple[str, Locator], ...] = ()
     events: tuple[ListedEvent, ...] = ()
@@ -53,7 +54,7 @@ class Listing:
 
 
 def listing(
-    name: str, issue: Issue, content: Content, first_folio: int, folios: Mapping[str, int]
+    name: str, issue: Issue, content: Content, first_folio: Folio, folios: Mapping[str, Folio]
 ) -> Listing:
     """What is listed of an issue of ours; `folios` has the page of each of its targets."""
 
@@ -74,7 +75,7 @@ def listing(
     return Listing(name, issue.number, issue.date, first_folio, articles, people, events, addresses)
 
 
-def legacy_listing(name: str, issue: LegacyIssue, language: str, first_folio: int) -> Listing:
+def legacy_listing(name: str, issue: LegacyIssue, language: str, first_folio: Folio) -> Listing:
     """What is listed of an issue that was taken over."""
     articles = tuple(
         ListedArticle(
@@ -82,7 +83,7 @@ def legacy_listing(name: str, issue: LegacyIssue, language: str, first_folio: in
             issue.language or language,
             each.section,
             each.keywords,
-            Locator(first_folio + each.page - 1, f"{SCHEME}:{name}#page-{each.page}"),
+            Locator(first_folio + (each.page - 1), f"{SCHEME}:{name}#page-{each.page}"),
         )
         for each in issue.articles
     )
