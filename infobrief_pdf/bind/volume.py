@@ -174,8 +174,11 @@ def _resolve_links(volume: Binding, elsewhere: Mapping[str, str]) -> None:
 
 
 def _remote(file: str, target: String) -> Dictionary:
-    """A jump to a target in another file (ISO 32000-1, 12.6.4.3)."""
-    return Dictionary(S=Name.GoToR, F=Dictionary(Type=Name.Filespec, F=file, UF=file), D=target)
+    """A jump to a target in another file (ISO 32000-1, 12.6.4.3).
+
+    The file is named by a plain string: PDF/A-3 takes every dictionary for that of an embedded file.
+    """
+    return Dictionary(S=Name.GoToR, F=String(file), D=target)
 
 
 def _write_structure(volume: Binding) -> None:

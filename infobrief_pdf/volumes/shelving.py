@@ -110,14 +110,15 @@ def _binders(
 
 
 def _as_filed(placed: Sequence[Placed], filed: State) -> dict[str, int]:
-    """Late issues stand in the binder of the one before them."""
+    """Late issues stand in the binder of the one before them; one that has lost all its issues is gone."""
     known = {each.number: each.binder for each in filed.issues}
     binders: dict[str, int] = {}
     binder = 1
     for each in placed:
         binder = max(binder, known.get(each.number, binder))
         binders[each.name] = binder
-    return binders
+    left = sorted(set(binders.values()))
+    return {name: left.index(number) + 1 for name, number in binders.items()}
 
 
 def _thicknesses(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from infobrief_pdf.compose.shelf import Step, filing, roman
@@ -45,12 +46,12 @@ def supplement_of(shelf: Shelf, filed: State, previous: str) -> tuple[list[Part]
 def _steps(shelf: Shelf, filed: State) -> Iterator[Step]:
     """What to do, from the first binder to the last, in the order of the folios."""
     labels = shelf.year.words().labels
-    for number, (old, new) in enumerate(zip(filed.fronts, shelf.fronts, strict=True), start=1):
-        put = ("i", roman(new.pages + new.pads))
-        yield Step(number, labels["frontmatter"], ("i", roman(old)), put)
+    for number, (old, new) in enumerate(zip_longest(filed.fronts, shelf.fronts), start=1):
+        put = ("i", roman(new.pages + new.pads)) if new else None
+        yield Step(number, labels["frontmatter"], ("i", roman(old)) if old else None, put)
         found = [(folio, step) for folio, step in _issue_steps(shelf, filed) if step.binder == number]
         yield from (step for _, step in sorted(found, key=lambda each: (each[0], each[1].put is not None)))
-    last = len(shelf.fronts)
+    last = max(len(filed.fronts), len(shelf.fronts))
     out = _range(filed.end(), filed.registers) if filed.registers else None
     end = shelf.registers
     put_in = _range(end.first_folio, end.pages + end.pads) if end else None
