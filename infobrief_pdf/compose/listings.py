@@ -30,6 +30,13 @@ class ListedArticle(NamedTuple):
     locator: Locator
 
 
+class ListedAddress(NamedTuple):
+    """An address of the web and where it stands."""
+
+    url: str
+    locator: Locator
+
+
 class ListedEvent(NamedTuple):
     """An event and where it is announced."""
 
@@ -49,7 +56,7 @@ class Listing:
     articles: tuple[ListedArticle, ...] = ()
     people: tuple[tuple[str, Locator], ...] = ()
     events: tuple[ListedEvent, ...] = ()
-    addresses: tuple[tuple[str, Locator], ...] = ()
+    addresses: tuple[ListedAddress, ...] = ()
     title: str | None = None
 
 
@@ -71,7 +78,7 @@ def listing(
         for index, event in enumerate(issue.events)
     )
     people = tuple((who, at(key)) for who, key in _people(issue))
-    addresses = tuple((markup.short_address(url), at(key)) for url, key in content.links)
+    addresses = tuple(ListedAddress(url, at(key)) for url, key in content.links)
     return Listing(name, issue.number, issue.date, first_folio, articles, people, events, addresses)
 
 
@@ -99,7 +106,9 @@ def registers_of(
         "subjects": subjects(keywords, see),
         "people": listed(each for issue in issues for each in issue.people),
         "calendar": _calendar(issues, language),
-        "addresses": listed(each for issue in issues for each in issue.addresses),
+        "addresses": listed(
+            (markup.short_address(each.url), each.locator) for issue in issues for each in issue.addresses
+        ),
     }
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Final
 
 from markupsafe import Markup
 
-from infobrief_pdf import catalogue
+from infobrief_pdf import catalogue, codes, markup
+from infobrief_pdf.codes import Code
 from infobrief_pdf.compose import Composed
 from infobrief_pdf.compose.listings import SCHEME, ListedArticle, Listing, registers_of
 from infobrief_pdf.compose.registers import Entry, Locator
@@ -14,6 +18,7 @@ from infobrief_pdf.compose.words import Dictionary, Words
 from infobrief_pdf.compose.years import Year, context, set_from
 from infobrief_pdf.diagnostics import Diagnostic
 from infobrief_pdf.model.folio import Folio
+from infobrief_pdf.units import mm_to_pt
 
 
 def front(year: Year, register_folios: Mapping[str, Folio]) -> tuple[Composed, tuple[Diagnostic, ...]]:
@@ -34,15 +39,33 @@ def front(year: Year, register_folios: Mapping[str, Folio]) -> tuple[Composed, t
     return set_from(year, "volume-front.html", values), tuple(words.problems)
 
 
-def back(year: Year, first_folio: Folio) -> tuple[Composed, tuple[str, ...]] | None:
-    """The registers, and the names of those that there are; `None` if there is nothing to list."""
+_GRID: Final = 14
+"""Points from line to line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """The registers: their document, the names of those that there are, their QR codes by name."""
+
+    composed: Composed
+    names: tuple[str, ...]
+    codes: Mapping[str, Code]
+
+
+def back(year: Year, first_folio: Folio) -> Back | None:
+    """The registers; `None` if there is nothing to list."""
     words = year.words()
     found = registers_of(year.issues, {each.term: each.see for each in year.volume.see}, words.language)
+    printed = _codes(year)
     registers = [
         {
             "name": name,
             "title": words.line(words.labels[name]),
-            "entries": [_line(each, words) for each in entries],
+            "is_coded": name == "addresses" and bool(printed),
+            "entries": [
+                {**_line(each, words), **_code(printed.get(each.term) if name == "addresses" else None)}
+                for each in entries
+            ],
         }
         for name, entries in found.items()
         if entries
@@ -52,7 +75,30 @@ def back(year: Year, first_folio: Folio) -> tuple[Composed, tuple[str, ...]] | N
     values = context(year, words)
     values["volume"]["registers"] = registers
     composed = set_from(year, "volume-registers.html", values, first_folio=first_folio)
-    return composed, tuple(str(register["name"]) for register in registers)
+    names = tuple(str(register["name"]) for register in registers)
+    return Back(composed, names, dict(printed.values()))
+
+
+def _codes(year: Year) -> dict[str, tuple[str, Code]]:
+    """The name and the QR code of each address as it is printed, if the volume wants them."""
+    if not year.volume.qr_codes:
+        return {}
+    urls = {
+        markup.short_address(each.url): each.url
+        for issue in reversed(year.issues)
+        for each in issue.addresses
+    }
+    found = ((term, codes.code(url)) for term, url in sorted(urls.items()))
+    return {term: (f"code-{number}", each) for number, (term, each) in enumerate(found) if each}
+
+
+def _code(named: tuple[str, Code] | None) -> Dictionary:
+    """A QR code as templates need it."""
+    if named is None:
+        return {"code": None}
+    name, code = named
+    lines = ceil(mm_to_pt(code.side) / _GRID)
+    return {"code": {"src": f"picture:{name}", "side": f"{code.side:g}mm", "height": f"{lines * _GRID}pt"}}
 
 
 def _preface(year: Year, words: Words) -> Dictionary | None:

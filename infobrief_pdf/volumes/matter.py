@@ -44,12 +44,12 @@ def registers(bindery: Bindery, year: Year, folio: Folio) -> tuple[Part | None, 
     """The part that holds the registers, if there is anything to list, and the folio of each register."""
     if (found := back(year, folio)) is None:
         return None, {}
-    composed, names = found
-    pages, pdf = set_own(bindery, year.title, composed, folio)
-    spots = pages.spots(names)
+    codes = {name: render.Asset("image/svg+xml", code.svg) for name, code in found.codes.items()}
+    pages, pdf = set_own(bindery, year.title, found.composed, folio, codes)
+    spots = pages.spots(found.names)
     title = str(year.words().labels["registers"])
     part = own_part(bindery, REGISTERS, title, pdf, len(pages), spots, folio)
-    return part, {name: folio + spots[name].page for name in names}
+    return part, {name: folio + spots[name].page for name in found.names}
 
 
 def front_part(bindery: Bindery, year: Year, folios: Mapping[str, Folio]) -> Part:
@@ -113,10 +113,16 @@ def _taken_part(bindery: Bindery, year: Year, each: Taken) -> Part:
     )  # fmt: skip
 
 
-def set_own(bindery: Bindery, title: str, composed: Composed, folio: Folio = FIRST) -> tuple[Pages, bytes]:
+def set_own(
+    bindery: Bindery,
+    title: str,
+    composed: Composed,
+    folio: Folio = FIRST,
+    pictures: Mapping[str, render.Asset] | None = None,
+) -> tuple[Pages, bytes]:
     """Pages of the volume's own, laid out and painted."""
     first = bindery.first
-    assets = render.Assets({}, {pack.name: pack.folder for pack in first.packs})
+    assets = render.Assets(pictures or {}, {pack.name: pack.folder for pack in first.packs})
     families = bindery.workspace.typefaces.families
     pages = render.lay_out(composed.html, composed.sheets(), assets, families, schemes=(SCHEME,))
     stop_at(pages.problems)
