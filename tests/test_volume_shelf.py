@@ -291,6 +291,20 @@ def test_a_year_that_exists_only_as_pdf(tmp_path: Path) -> None:
     assert pdf.anatomy(built.path).claims.pdfua_part is None
 
 
+def test_own_layouts_travel_in_the_volume(tmp_path: Path) -> None:
+    from infobrief_pdf.cli import main
+
+    files = {
+        "layouts/mine/layout.yaml": "extends: infobrief\ntokens: {wordmark: {lines: [Mein Verein]}}\n",
+        "layouts/mine/brand.css": ".series { color: var(--color-on-brand) }\n",
+    }
+    folder = workspace(tmp_path / "first", files)
+    (first,) = bind_year(Workspace(folder), "brief", 2026)
+    assert main(["extract", str(first.path), "--output", str(tmp_path / "again")]) == 0
+    (again,) = bind_year(Workspace(tmp_path / "again"), "brief", 2026)
+    assert again.path.read_bytes() == first.path.read_bytes()
+
+
 YEARS = st.lists(
     st.tuples(st.integers(1, 40), st.sampled_from((0, 0, 30, 90)), st.booleans()),
     min_size=1,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from infobrief_pdf import render
+from infobrief_pdf import layouts, render
 from infobrief_pdf.diagnostics import Diagnostic
 from infobrief_pdf.finish import Attachment, Conformance, Metadata
 from infobrief_pdf.sources import packed
@@ -48,7 +48,7 @@ def _metadata(shelf: Shelf, binder: int, kind: str) -> Metadata:
 
 
 def _attachments(shelf: Shelf, kind: str, state: State) -> tuple[Attachment, ...]:
-    """The sources of the year: the workspace can be made again from them."""
+    """The sources of the year and the workspace's own layouts: the workspace can be made again from them."""
     bindery = shelf.bindery
     home, first = f"issues/{bindery.series}", bindery.first
     folder = f"{home}/{bindery.year}"
@@ -57,6 +57,10 @@ def _attachments(shelf: Shelf, kind: str, state: State) -> tuple[Attachment, ...
         files[f"{folder}/{FILE}"] = (_YAML, bindery.document.text.encode())
     for each in shelf.placed:
         files |= {f"{folder}/{name}": file for name, file in each.files().items()}
+    own = bindery.workspace.folder.resolve() / "layouts"
+    for pack in first.packs:
+        if pack.folder.resolve().is_relative_to(own):
+            files |= {f"layouts/{pack.name}/{name}": file for name, file in layouts.files(pack).items()}
     description = f"Source of {bindery.series} {bindery.year}"
     return packed(files, kind, first.layout.name, description, **kept(state))
 
