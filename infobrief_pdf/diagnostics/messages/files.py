@@ -165,6 +165,14 @@ MESSAGES: Final = {
         "{file} has more than {limit} pages.",
         "Check that it is the right file; divide it if it is.",
     ),
+    "pdf-page-too-large": Message(
+        "Page {page} of {file} is too large to be drawn.",
+        "Check its size; no sheet of paper is that large.",
+    ),
+    "pdf-page-too-slow": Message(
+        "Page {page} of {file} takes too long to be drawn.",
+        "Have the program that made the file turn the page into a picture.",
+    ),
     "pdf-path-unsafe": Message(
         "The PDF wants its source “{name}” to be written to “{path}”, which is no place below the folder.",
         "The file was changed by someone else; do not trust it.",
