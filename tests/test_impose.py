@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infobrief_pdf.impose import FOLDS, Cell, Plan, Side, in_order, plan, thickness
+from infobrief_pdf.impose import FOLDS, Cell, Edge, Plan, Side, in_order, plan, thickness
 from infobrief_pdf.units import mm_to_pt
 
 PAGES = range(1, 201)
@@ -17,7 +17,7 @@ NESTED = [name for name, fold in FOLDS.items() if fold.is_nested]
 EXACT = 1e-6
 
 Leaf = tuple[tuple[int, ...], tuple[int, ...]]
-"""A piece of paper after cutting: its pages on the front and on the back, from left to right as each is seen."""
+"""A piece of paper after cutting: its pages on front and back, from left to right as each is seen."""
 
 
 def shown(pages: int) -> list[int]:
@@ -186,6 +186,18 @@ def test_marks_tell_where_to_fold_cut_and_staple() -> None:
         middle = mark.x0 == mark.x1 == pytest.approx(made.width / 2)
         across = mark.y0 == mark.y1 == pytest.approx(made.height / 2)
         assert across if mark.kind == "cut" else middle
+
+
+@pytest.mark.parametrize(("fold", "other"), [("a5", "long"), ("a6", "short"), ("none", "long")])
+def test_a_printer_that_flips_on_the_other_edge_gets_backs_on_their_heads(fold: str, other: Edge) -> None:
+    usual, turned = plan(10, fold), plan(10, fold, flips_on=other)
+    for one, sheet in zip(usual.sheets, turned.sheets, strict=True):
+        assert sheet.front == one.front
+        for before, after in zip(one.back.cells, sheet.back.cells, strict=True):
+            left, bottom, right, top = usual.trim_box(before)
+            box = (usual.width - right, usual.height - top, usual.width - left, usual.height - bottom)
+            assert turned.trim_box(after) == pytest.approx(box)
+            assert (after.page, after.rotation, after.shift) == (before.page, 180, -before.shift)
 
 
 def test_no_pages_no_plan() -> None:

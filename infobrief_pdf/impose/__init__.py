@@ -10,11 +10,24 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
-from infobrief_pdf.impose.folds import FOLDS, Fold
+from infobrief_pdf.impose.folds import FOLDS, Edge, Fold
 from infobrief_pdf.impose.marks import Mark, marks
 from infobrief_pdf.units import mm_to_pt
 
-__all__ = ["FOLDS", "Cell", "Fold", "Mark", "Plan", "Sheet", "Side", "in_order", "plan", "thickness"]
+__all__ = [
+    "FOLDS",
+    "USUAL_GRAMMAGE",
+    "Cell",
+    "Edge",
+    "Fold",
+    "Mark",
+    "Plan",
+    "Sheet",
+    "Side",
+    "in_order",
+    "plan",
+    "thickness",
+]
 
 _MM_PER_GRAM: Final = 0.1 / 80
 """Thickness of uncoated paper: a tenth of a millimetre for 80 g/m²."""
@@ -29,8 +42,8 @@ USUAL_GRAMMAGE: Final = 80.0
 class Cell:
     """Where a page stands on a side: the lower left corner of its trim box.
 
-    `page` counts from 1; 0 is a blank. `rotation` is in degrees against the clock. `shift` moves what the page shows to the right
-    (to the left if negative), towards the fold: the creep. The cell itself stays and clips it.
+    `page` counts from 1; 0 is a blank. `rotation` is in degrees. `shift` moves what the page shows to the
+    right of the sheet (to the left if negative), towards the fold: the creep. The cell stays and clips it.
     """
 
     page: int
@@ -67,6 +80,7 @@ class Plan:
     blanks: int
     nested: int
     grammage: float
+    flips_on: Edge
 
     @property
     def width(self) -> float:
@@ -110,10 +124,19 @@ def in_order(pages: int, fold: Fold) -> tuple[int, ...]:
     return (*range(1, pages - last + 1), *[0] * missing, *range(pages - last + 1, pages + 1))
 
 
-def plan(pages: int, fold: str, *, grammage: float = USUAL_GRAMMAGE, from_right: bool = False) -> Plan:
+def plan(
+    pages: int,
+    fold: str,
+    *,
+    grammage: float = USUAL_GRAMMAGE,
+    from_right: bool = False,
+    flips_on: Edge | None = None,
+) -> Plan:
     """The sheets for a document of so many pages; `fold` is one of `FOLDS`.
 
     `grammage` is that of the paper in g/m². `from_right`: the document is read and bound from the right.
+    `flips_on` is for a printer that cannot turn sheets on the edge that suits the fold: backs stand on their
+    heads on the other one.
     """
     if pages < 1:
         raise ValueError("no page to impose")
@@ -124,8 +147,12 @@ def plan(pages: int, fold: str, *, grammage: float = USUAL_GRAMMAGE, from_right:
         leaves = [(front[::-1], back[::-1]) for front, back in leaves]
     creep = mm_to_pt(thickness(grammage)) if how.is_nested else 0.0
     count = ceil(len(leaves) / how.rows)
-    sheets = tuple(_sheet(how, leaves, index, count, creep) for index in range(count))
-    return Plan(how, sheets, pages, order.count(0), len(leaves) if how.is_nested else 1, grammage)
+    sheets = [_sheet(how, leaves, index, count, creep) for index in range(count)]
+    edge = flips_on or how.flips_on
+    if edge != how.flips_on:
+        sheets = [Sheet(sheet.front, _turned(how, sheet.back)) for sheet in sheets]
+    nested = len(leaves) if how.is_nested else 1
+    return Plan(how, tuple(sheets), pages, order.count(0), nested, grammage, edge)
 
 
 _Leaf = tuple[tuple[int, ...], tuple[int, ...]]
@@ -167,3 +194,17 @@ def _row(fold: Fold, pages: tuple[int, ...], row: int, shift: float) -> list[Cel
         )
         for column, page in enumerate(pages)
     ]
+
+
+def _turned(fold: Fold, side: Side) -> Side:
+    """A side on its head: turned by 180 degrees about the middle of the sheet."""
+    width, height = (
+        mm_to_pt(fold.sheet.width - fold.page.width),
+        mm_to_pt(fold.sheet.height - fold.page.height),
+    )
+    return Side(
+        tuple(
+            Cell(cell.page, width - cell.x, height - cell.y, rotation=180, shift=-cell.shift)
+            for cell in side.cells
+        )
+    )

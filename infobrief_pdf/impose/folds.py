@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Literal
 
 from infobrief_pdf.model.paper import A4, A5, A6, Paper
+
+Edge = Literal["short", "long"]
+"""The edge of the sheet on which a printer turns it over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +18,8 @@ class Fold:
     """One way: `page` is what a reader holds, `sheet` what is printed, as it lies before the one who cuts.
 
     `rows` of leaves stand on a sheet, each with two pages. `is_nested`: the leaves are folded in the middle,
-    put into each other and stapled through the fold. `flips_on` is the edge that the printer turns the sheet
-    on, `short` or `long`, so that both sides stand upright.
+    put into each other and stapled through the fold. `flips_on`: turned on that edge, both sides
+    stand upright.
     """
 
     name: str
@@ -24,7 +27,7 @@ class Fold:
     sheet: Paper
     rows: int
     is_nested: bool
-    flips_on: str
+    flips_on: Edge
     columns: int = 2
 
     def bottom(self, row: int) -> float:
