@@ -117,8 +117,10 @@ class Workspace:
     ) -> Typeset:
         """One edition of an issue in memory, its first page numbered `first_folio`."""
         sources = self._read(issue, layout)
+        design = sources.layout.set_on(form.paper, form.name, *form.styles)
         if form.binding is not None:
-            sources = replace(sources, layout=sources.layout.bound_at(form.binding))
+            design = design.bound_at(form.binding)
+        sources = replace(sources, layout=design)
         with render.EXCLUSIVE:
             self.use_fonts()
             return typeset(
