@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from infobrief_pdf import fonts, layouts, render, source, storage, validate
+from infobrief_pdf.booklets import folded, imposed
 from infobrief_pdf.checks.contrast import low_contrast
 from infobrief_pdf.checks.editorial.samples import untouched
 from infobrief_pdf.checks.glyphs import missing_families, missing_glyphs
@@ -20,6 +21,7 @@ from infobrief_pdf.checks.vocabulary import unknown_editions, unknown_labels, un
 from infobrief_pdf.compose import Content, paginated
 from infobrief_pdf.diagnostics import Diagnostic, Place, refuse
 from infobrief_pdf.images import Prepared
+from infobrief_pdf.impose import Order
 from infobrief_pdf.layouts import Pack
 from infobrief_pdf.model.edition import EDITIONS, Edition
 from infobrief_pdf.setting import Typeset, composed, stop_at, typeset
@@ -96,15 +98,29 @@ class Workspace:
         edition: str = "screen",
         layout: str | None = None,
         output: Path | str | None = None,
+        order: Order | None = None,
     ) -> Built:
-        """Make one edition of an issue; `output` is a folder or a `.pdf` file, `output/` if left out."""
+        """Make one edition of an issue; `output` is a folder or a `.pdf` file, `output/` if left out.
+
+        `order` says how sheets are wanted, of an edition that is printed on sheets.
+        """
         started = time.perf_counter()
         form = _edition(edition)
+        wanted = order or Order()
+        if form.imposition is not None:
+            form = folded(form, wanted.fold)
         made = self.typeset(issue, form, layout=layout)
-        target = self._target(made.sources, form, output)
-        storage.write_whole(target, made.pdf)
         advise = partial(_advice, made.sources, made.content, made.pictures)
-        return Built(target, form.name, made.pages, len(made.pdf), time.perf_counter() - started, advise)
+        pdf, pages = made.pdf, made.pages
+        if form.imposition is not None:
+            with render.EXCLUSIVE:
+                self.use_fonts()
+                sheets = imposed(made, form, wanted, self.typefaces.families)
+            pdf, pages = sheets.pdf, sheets.sides
+            advise = partial(_advice, made.sources, made.content, made.pictures, sheets.hints)
+        target = self._target(made.sources, form, output)
+        storage.write_whole(target, pdf)
+        return Built(target, form.name, pages, len(pdf), time.perf_counter() - started, advise)
 
     def typeset(
         self,
@@ -208,12 +224,18 @@ def _edition(name: str) -> Edition:
     return EDITIONS[name]
 
 
-def _advice(sources: Sources, content: Content, pictures: Mapping[str, Prepared]) -> list[Diagnostic]:
-    """What does not stop a build: hints of the Markdown and of the editor's desk."""
+def _advice(
+    sources: Sources,
+    content: Content,
+    pictures: Mapping[str, Prepared],
+    others: Sequence[Diagnostic] = (),
+) -> list[Diagnostic]:
+    """What does not stop a build: hints of the Markdown and of the editor's desk, and `others`."""
     from infobrief_pdf.checks.editorial import hints  # not needed when nobody asks
 
     return [
         *content.problems,
+        *others,
         *sources.blurred(pictures),
         *hints(sources.issue, sources.place),
         *untouched(sources.series, sources.series_place),

@@ -78,7 +78,7 @@ def test_a_sheet_carries_what_the_trade_puts_on_it() -> None:
 
 def test_pages_side_by_side_stay_in_reading_order() -> None:
     for pages in PAGES:
-        made = plan(pages, "none")
+        made = plan(pages, "flat")
         sides = [side for sheet in made.sheets for side in (sheet.front, sheet.back)]
         read = [cell.page for side in sides for _, row in rows(side) for cell in row]
         assert [page for page in read if page] == list(range(1, pages + 1))
@@ -86,7 +86,7 @@ def test_pages_side_by_side_stay_in_reading_order() -> None:
 
 
 def test_pages_side_by_side_run_from_the_right_where_lines_do() -> None:
-    (sheet,) = plan(3, "none", from_right=True).sheets
+    (sheet,) = plan(3, "flat", from_right=True).sheets
     assert [cell.page for _, row in rows(sheet.front) for cell in row] == [2, 1]
     assert [cell.page for _, row in rows(sheet.back) for cell in row] == [0, 3]
 
@@ -162,7 +162,7 @@ def test_paper_of_80_grams_is_a_tenth_of_a_millimetre_thick() -> None:
 
 
 def test_without_folding_nothing_creeps() -> None:
-    cells = [cell for sheet in plan(40, "none").sheets for cell in sheet.front.cells]
+    cells = [cell for sheet in plan(40, "flat").sheets for cell in sheet.front.cells]
     assert {cell.shift for cell in cells} == {0.0}
 
 
@@ -173,7 +173,7 @@ def test_sheets_nested_tell_when_a_booklet_gets_thick() -> None:
     assert plan(64, "a5").is_thick is False
     assert plan(65, "a5").is_thick is True
     assert plan(40, "a5", grammage=160).is_thick is True
-    assert plan(400, "none").is_thick is False
+    assert plan(400, "flat").is_thick is False
 
 
 def test_marks_tell_where_to_fold_cut_and_staple() -> None:
@@ -181,14 +181,14 @@ def test_marks_tell_where_to_fold_cut_and_staple() -> None:
     kinds = [{mark.kind for mark in sheet.front.marks} for sheet in made.sheets]
     assert kinds == [{"fold", "cut", "staple"}, {"fold", "cut"}]
     assert all(not sheet.back.marks for sheet in made.sheets)
-    assert plan(4, "none").sheets[0].front.marks == ()
+    assert plan(4, "flat").sheets[0].front.marks == ()
     for mark in made.sheets[0].front.marks:
         middle = mark.x0 == mark.x1 == pytest.approx(made.width / 2)
         across = mark.y0 == mark.y1 == pytest.approx(made.height / 2)
         assert across if mark.kind == "cut" else middle
 
 
-@pytest.mark.parametrize(("fold", "other"), [("a5", "long"), ("a6", "short"), ("none", "long")])
+@pytest.mark.parametrize(("fold", "other"), [("a5", "long"), ("a6", "short"), ("flat", "long")])
 def test_a_printer_that_flips_on_the_other_edge_gets_backs_on_their_heads(fold: str, other: Edge) -> None:
     usual, turned = plan(10, fold), plan(10, fold, flips_on=other)
     for one, sheet in zip(usual.sheets, turned.sheets, strict=True):

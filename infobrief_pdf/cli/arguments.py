@@ -153,6 +153,32 @@ def _build(parser: argparse.ArgumentParser) -> None:
         "--output", metavar=_("DIR|FILE.pdf"), type=Path, help=_("where to; else the folder `output`")
     )
     parser.add_argument("--quiet", action="store_true", help=_("say only what is wrong"))
+    _add_sheets(parser)
+
+
+def _add_sheets(parser: argparse.ArgumentParser) -> None:
+    """How an edition is brought on sheets of paper."""
+    group = parser.add_argument_group(_("editions on folded sheets"))
+    group.add_argument(
+        "--fold",
+        choices=("a5", "a6", "flat"),
+        help=_("`a5`: fold once; `a6`: cut and fold; `flat`: two A5 pages side by side; else `a5`"),
+    )
+    group.add_argument(
+        "--paper",
+        metavar=_("GRAMS"),
+        type=_whole(40, 300),
+        help=_("weight of the paper in g/m², for the creep of inner sheets; else 80"),
+    )
+    group.add_argument(
+        "--flip",
+        choices=("short", "long"),
+        help=_("the edge on which the printer turns sheets, if it has to be"),
+    )
+    group.add_argument("--marks", action="store_true", help=_("mark where to fold, cut and staple"))
+    group.add_argument(
+        "--instructions", action="store_true", help=_("begin with a sheet that says how to print and fold")
+    )
 
 
 def _volume(parser: argparse.ArgumentParser) -> None:

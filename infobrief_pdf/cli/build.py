@@ -17,6 +17,7 @@ from infobrief_pdf.cli.progress import progress
 from infobrief_pdf.cli.report import Report
 from infobrief_pdf.cli.workspaces import issue_name, issues, readable, strays, workspace
 from infobrief_pdf.diagnostics import Diagnostic, Refused, refuse
+from infobrief_pdf.impose import USUAL_GRAMMAGE, Order
 from infobrief_pdf.model.edition import EDITIONS
 
 ALL_EDITIONS: Final = "all"
@@ -45,6 +46,7 @@ def run(options: argparse.Namespace, report: Report) -> None:
     one_file = options.output is not None and options.output.suffix.lower() == ".pdf"
     if one_file and (len(paths) > 1 or options.edition == ALL_EDITIONS):
         raise UsageError(_("several PDFs cannot be written to one file; name a folder with --output"))
+    order = _order(options)
     results = _Results(hints=strays(space, options.issues))
     report.set("built", [])
     with progress(len(paths), is_wanted=not options.quiet) as step:
@@ -52,7 +54,7 @@ def run(options: argparse.Namespace, report: Report) -> None:
             name = issue_name(space, path)
             step(name)
             try:
-                _build(options, report, results, space, path, name)
+                _build(options, order, report, results, space, path, name)
             except Refused as refusal:
                 results.failures += refusal.diagnostics
                 results.failed.append(name)
@@ -61,13 +63,35 @@ def run(options: argparse.Namespace, report: Report) -> None:
     _conclude(options, report, results)
 
 
+def _order(options: argparse.Namespace) -> Order:
+    """How sheets are wanted; only an edition that is printed on sheets can be asked for so."""
+    order = Order(
+        options.fold,
+        options.paper or USUAL_GRAMMAGE,
+        has_marks=options.marks,
+        has_instructions=options.instructions,
+        flips_on=options.flip,
+    )
+    on_sheets = [name for name, edition in EDITIONS.items() if edition.imposition is not None]
+    if order != Order() and options.edition not in (*on_sheets, ALL_EDITIONS):
+        sentence = _("--fold, --paper, --flip, --marks and --instructions are for these editions: {names}")
+        raise UsageError(sentence.format(names=", ".join(on_sheets)))
+    return order
+
+
 def _build(
-    options: argparse.Namespace, report: Report, results: _Results, space: Workspace, path: Path, name: str
+    options: argparse.Namespace,
+    order: Order,
+    report: Report,
+    results: _Results,
+    space: Workspace,
+    path: Path,
+    name: str,
 ) -> None:
     """The editions of one issue that were asked for."""
     editions = space.editions(path) if options.edition == ALL_EDITIONS else (options.edition,)
     for edition in editions:
-        built = space.build(path, edition=edition, layout=options.layout, output=options.output)
+        built = space.build(path, edition=edition, layout=options.layout, output=options.output, order=order)
         product = built.path.resolve()
         if other := results.products.get(product):
             raise refuse("output-twice", None, file=readable(built.path), first=other, second=name)

@@ -15,7 +15,7 @@ import pydyf
 from infobrief_pdf.finish.attachments import Attachment, attach
 from infobrief_pdf.finish.xmp import Conformance, Metadata, packet
 
-__all__ = ["Attachment", "Conformance", "Metadata", "finisher"]
+__all__ = ["Attachment", "Conformance", "Metadata", "finisher", "information", "packet"]
 
 _REQUIRED: Final = ("Lang", "StructTreeRoot", "OutputIntents", "MarkInfo", "ViewerPreferences")
 
@@ -27,7 +27,8 @@ def finisher(
 
     def finish(pdf: pydyf.PDF) -> None:
         pdf.catalog["Lang"] = pydyf.String(metadata.language)
-        _information(pdf, metadata)
+        pdf.info.clear()
+        pdf.info.update({key: pydyf.String(value) for key, value in information(metadata).items()})
         _metadata_stream(pdf, metadata)
         _output_intent(pdf)
         label = {"S": "/D"} if first_folio == 1 else {"S": "/D", "St": first_folio}
@@ -49,9 +50,8 @@ def pdf_date(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("D:%Y%m%d%H%M%S+00'00'")
 
 
-def _information(pdf: pydyf.PDF, metadata: Metadata) -> None:
-    """The information dictionary says what the XMP packet says (ISO 19005-3, 6.6.3)."""
-    pdf.info.clear()
+def information(metadata: Metadata) -> dict[str, str]:
+    """The information dictionary, which says what the XMP packet says (ISO 19005-3, 6.6.3)."""
     values = {
         "Title": metadata.title,
         "Author": metadata.author,
@@ -62,7 +62,7 @@ def _information(pdf: pydyf.PDF, metadata: Metadata) -> None:
         "CreationDate": pdf_date(metadata.created),
         "ModDate": pdf_date(metadata.created),
     }
-    pdf.info.update({key: pydyf.String(value) for key, value in values.items() if value})
+    return {key: value for key, value in values.items() if value}
 
 
 def _metadata_stream(pdf: pydyf.PDF, metadata: Metadata) -> None:

@@ -21,6 +21,7 @@ __all__ = [
     "Edge",
     "Fold",
     "Mark",
+    "Order",
     "Plan",
     "Sheet",
     "Side",
@@ -36,6 +37,18 @@ _MOST_NESTED: Final = 16
 """Sheets in each other above which a fold stands open, of 80 g/m²."""
 
 USUAL_GRAMMAGE: Final = 80.0
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked of the sheets: `fold`, one of `FOLDS`, else that of the edition; the paper in g/m²; marks
+    for folding, cutting and stapling; instructions as a first sheet; the edge that the printer turns on."""
+
+    fold: str | None = None
+    grammage: float = USUAL_GRAMMAGE
+    has_marks: bool = False
+    has_instructions: bool = False
+    flips_on: Edge | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +111,12 @@ class Plan:
         most = _MOST_NESTED * min(1.0, USUAL_GRAMMAGE / self.grammage)
         return self.fold.is_nested and self.nested > most
 
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, bottom, right and top of all pages together: what remains when they are cut to size."""
+        width, margin = mm_to_pt(self.fold.page.width), mm_to_pt(self.fold.bottom(self.fold.rows - 1))
+        return self.width / 2 - width, margin, self.width / 2 + width, self.height - margin
+
     def trim_box(self, cell: Cell) -> tuple[float, float, float, float]:
         """Left, bottom, right and top of a page on its sheet."""
         page = self.fold.page
@@ -138,8 +157,8 @@ def plan(
     `flips_on` is for a printer that cannot turn sheets on the edge that suits the fold: backs stand on their
     heads on the other one.
     """
-    if pages < 1:
-        raise ValueError("no page to impose")
+    if pages < 1 or grammage <= 0:
+        raise ValueError("no page to impose, or no paper")
     how = FOLDS[fold]
     order = in_order(pages, how)
     leaves = _nested(order) if how.is_nested else _flat(order)

@@ -45,7 +45,7 @@ FOLDS: Final[Mapping[str, Fold]] = MappingProxyType(
         for fold in (
             Fold("a5", A5, A4.across(), rows=1, is_nested=True, flips_on="short"),
             Fold("a6", A6, A4, rows=2, is_nested=True, flips_on="long"),
-            Fold("none", A5, A4.across(), rows=1, is_nested=False, flips_on="short"),
+            Fold("flat", A5, A4.across(), rows=1, is_nested=False, flips_on="short"),
         )
     }
 )
