@@ -17,7 +17,7 @@ from infobrief_pdf.checks.glyphs import missing_families, missing_glyphs
 from infobrief_pdf.checks.languages import words_missing
 from infobrief_pdf.checks.lengths import endless_words
 from infobrief_pdf.checks.placement import misplaced
-from infobrief_pdf.checks.vocabulary import unknown_editions, unknown_labels, unused_tokens
+from infobrief_pdf.checks.vocabulary import unknown_changes, unknown_editions, unknown_labels, unused_tokens
 from infobrief_pdf.compose import Content, paginated
 from infobrief_pdf.diagnostics import Diagnostic, Place, refuse
 from infobrief_pdf.images import Prepared
@@ -174,6 +174,7 @@ class Workspace:
             *misplaced(sources.issue, storage.shown(sources.path, self.folder), sources.place),
             *unknown_editions(sources.series, sources.series_place),
             *unknown_labels(layout),
+            *unknown_changes(layout),
             *unused_tokens(layout, below),
             *low_contrast(layout),
             *strangers,

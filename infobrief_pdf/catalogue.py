@@ -74,10 +74,12 @@ _GERMAN: Final = Language(
             "abgebildet.",
             "sheetcut": "Schneiden Sie den Stapel auf halber Höhe quer durch und legen Sie die untere "
             "Hälfte unter die obere.",
-            "sheetfacts": "Format {format}, {pages} Seiten, davon {blanks} leer.",
+            "sheetblanks": "Format {format}, {pages} Seiten, davon {blanks} leer.",
             "sheetflat": "Gefaltet wird nicht: Die Seiten stehen in Leserichtung nebeneinander.",
             "sheetfold": "Falten Sie den Stapel in der Mitte nach hinten, sodass Seite 1 vorn liegt.",
             "sheetfront": "Blatt 1, Vorderseite",
+            "sheetfull": "Format {format}, {pages} Seiten.",
+            "sheetlast": "letzte Seite",
             "sheetlong": "an der langen Kante",
             "sheetpaper": "Legen Sie A4-Papier mit {grammage} g/m² ein: {sheets} Blatt und eines für diese "
             "Anleitung.",
@@ -147,10 +149,12 @@ _ENGLISH: Final = Language(
             "sheetblank": "blank",
             "sheetcheck": "Put these instructions aside. The first sheet has to look as it is shown here.",
             "sheetcut": "Cut the stack across at half its height and put the lower half under the upper one.",
-            "sheetfacts": "Format {format}, pages: {pages}, blank among them: {blanks}.",
+            "sheetblanks": "Format {format}, pages: {pages}, blank among them: {blanks}.",
             "sheetflat": "Nothing is folded: the pages stand side by side in reading order.",
             "sheetfold": "Fold the stack backwards in the middle, so that page 1 is in front.",
             "sheetfront": "Sheet 1, front",
+            "sheetfull": "Format {format}, pages: {pages}.",
+            "sheetlast": "last page",
             "sheetlong": "on the long edge",
             "sheetpaper": "Load A4 paper of {grammage} g/m²; sheets: {sheets}, and one for these "
             "instructions.",

@@ -16,19 +16,21 @@ from infobrief_pdf.model import Layout
 EDITION: Final = "instructions"
 """The name of its style sheet."""
 
-Rows = tuple[tuple[int, ...], ...]
-"""The pages of a side by rows from the top, 0 for a blank."""
+Rows = tuple[tuple[int | str, ...], ...]
+"""What stands on a side by rows from the top: the number of a page, or a label in its place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Handling:
-    """What is done with the sheets; `steps` are labels of the catalogue, `values` fill their placeholders.
+    """What is done with the sheets; `facts` and `steps` are labels of the catalogue, whose placeholders
+    `values` fill.
 
     `front` and `back` show the first sheet.
     """
 
     title: str
     language: str
+    facts: str
     steps: tuple[str, ...]
     values: Mapping[str, str]
     front: Rows
@@ -45,17 +47,24 @@ def instructions(handling: Handling, layout: Layout) -> Composed:
         "language": language,
         "direction": catalogue.direction(language),
         "title": words.line(handling.title),
-        "facts": words.line(_filled(words, "sheetfacts", handling.values)),
+        "facts": words.line(_filled(words, handling.facts, handling.values)),
         "steps": [words.line(_filled(words, step, handling.values)) for step in handling.steps],
         "sides": [
             {
                 "label": words.line(words.labels[label]),
-                "rows": [[page or None for page in row] for row in rows],
+                "rows": [[_cell(words, each) for each in row] for row in rows],
             }
             for label, rows in (("sheetfront", handling.front), ("sheetback", handling.back))
         ],
     }
     return Composed(filled(layout, "instructions.html", context), styled(layout, language, (EDITION,), 1))
+
+
+def _cell(words: Words, what: int | str) -> Dictionary:
+    """A page as the picture of a side shows it."""
+    if isinstance(what, int):
+        return {"number": what, "word": None}
+    return {"number": None, "word": words.line(words.labels[what])}
 
 
 def _filled(words: Words, label: str, values: Mapping[str, str]) -> str:

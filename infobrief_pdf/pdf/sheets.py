@@ -116,9 +116,9 @@ class _Forms:
 
     def _form(self, page: PageObject) -> StreamObject:
         content = page.get_contents()
-        form = DecodedStreamObject()
-        form.set_data(content.get_data() if content is not None else b"")
-        form = form.flate_encode()
+        plain = DecodedStreamObject()
+        plain.set_data(content.get_data() if content is not None else b"")
+        form = plain.flate_encode()
         form[NameObject("/Type")] = NameObject("/XObject")
         form[NameObject("/Subtype")] = NameObject("/Form")
         form[NameObject("/BBox")] = _numbers(_box(page.mediabox))

@@ -17,6 +17,7 @@ def set_instructions(
     handling = Handling(
         metadata.title,
         metadata.language,
+        "sheetblanks" if plan.blanks else "sheetfull",
         _steps(plan),
         {
             "pages": str(plan.pages + plan.blanks),
@@ -26,8 +27,8 @@ def set_instructions(
             "grammage": f"{plan.grammage:g}",
             "edge": f"sheet{plan.flips_on}",
         },
-        _rows(plan.sheets[0].front),
-        _rows(plan.sheets[0].back),
+        _rows(plan, plan.sheets[0].front),
+        _rows(plan, plan.sheets[0].back),
     )
     composed = instructions(handling, layout.set_on(plan.fold.sheet, EDITION))
     pages = render.lay_out(composed.html, composed.sheets(), assets, families)
@@ -46,11 +47,12 @@ def _steps(plan: Plan) -> tuple[str, ...]:
     return (*begin, *cut, "sheetfold", "sheetstaple")
 
 
-def _rows(side: Side) -> Rows:
-    """The pages of a side as they are seen; one on its head is shown upright."""
+def _rows(plan: Plan, side: Side) -> Rows:
+    """What is seen on a side, which is held upright; the back cover has no number on it, nor has a blank."""
     turned = -1 if any(cell.rotation for cell in side.cells) else 1
-    heights = sorted({cell.y for cell in side.cells}, reverse=turned == 1)
-    return tuple(
-        tuple(cell.page for cell in sorted(side.cells, key=lambda cell: turned * cell.x) if cell.y == height)
-        for height in heights
-    )
+    rows: dict[float, list[int | str]] = {}
+    for cell in sorted(side.cells, key=lambda cell: (-turned * cell.y, turned * cell.x)):
+        is_last = plan.fold.is_nested and 1 < cell.page == plan.pages
+        rows.setdefault(cell.y, []).append("sheetlast" if is_last else cell.page or "sheetblank")
+    spare = [("sheetblank",) * plan.fold.columns] * (plan.fold.rows - len(rows))
+    return (*map(tuple, rows.values()), *spare)
