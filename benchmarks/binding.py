@@ -1,6 +1,7 @@
-"""Binds 12 and 60 finished issues of 7 pages, beside pypdf's `append`: `python -m benchmarks.binding`.
+"""Binds 12 and 60 finished issues of 8 pages, beside pypdf's `append`: `python -m benchmarks.binding`.
 
-The parts are one issue repeated, so the share of the parts' size says little about a real year.
+The issues are those of `benchmarks.content`; 60 are the same twelve, five times, so their share of the size of the
+parts says little.
 """
 
 from __future__ import annotations
@@ -10,17 +11,20 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+from benchmarks.content import workspace
+
 COUNTS = (12, 60)
 
 _PARTS = """
 import pickle, sys
 from infobrief_pdf import Workspace
-from infobrief_pdf.bind import Part
 from infobrief_pdf.model.edition import EDITIONS
-made = Workspace(sys.argv[1]).typeset("musterbrief/2025/04", EDITIONS["archive"], carries_source=False)
+space, made = Workspace(sys.argv[1]), []
+for issue in space.issues():
+    found = space.typeset(issue, EDITIONS["archive"], carries_source=False)
+    made.append((found.pdf, found.pages, dict(found.spots)))
 with open(sys.argv[2], "wb") as file:
-    pickle.dump((made.pdf, made.pages, dict(made.spots)), file)
+    pickle.dump(made, file)
 """
 
 _BIND = """
@@ -28,10 +32,12 @@ import pickle, sys, time, resource
 from datetime import UTC, datetime
 from infobrief_pdf.bind import Carried, Part, bound
 from infobrief_pdf.finish import Metadata
+from infobrief_pdf.model.folio import FIRST
 with open(sys.argv[1], "rb") as file:
-    pdf, pages, spots = pickle.load(file)
-parts, folio = [], 1
+    made = pickle.load(file)
+parts, folio = [], FIRST
 for number in range(int(sys.argv[2])):
+    pdf, pages, spots = made[number % len(made)]
     parts.append(Part(f"{number:02}", f"Part {number}", "de", pdf, pages, spots, folio, pads=pages % 2))
     folio += pages + pages % 2
 metadata = Metadata("t", "a", "s", (), "de", datetime(2025, 1, 1, tzinfo=UTC), "c", "p")
@@ -39,18 +45,18 @@ started = time.perf_counter()
 content = bound(parts, Carried(metadata))
 seconds = time.perf_counter() - started
 memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000
-print(seconds, memory, len(content) / (len(pdf) * len(parts)))
+print(seconds, memory, len(content) / sum(len(part.pdf) for part in parts))
 """
 
 _APPEND = """
 import io, pickle, sys, time
 from pypdf import PdfReader, PdfWriter
 with open(sys.argv[1], "rb") as file:
-    pdf, _, _ = pickle.load(file)
+    made = pickle.load(file)
 started = time.perf_counter()
 writer = PdfWriter()
-for _ in range(int(sys.argv[2])):
-    writer.append(PdfReader(io.BytesIO(pdf)))
+for number in range(int(sys.argv[2])):
+    writer.append(PdfReader(io.BytesIO(made[number % len(made)][0])))
 writer.write(io.BytesIO())
 print(time.perf_counter() - started)
 """
@@ -67,7 +73,7 @@ def main() -> int:
     """Print the table; exit code 1 if a target is missed."""
     with tempfile.TemporaryDirectory() as folder:
         parts = Path(folder, "parts.pickle")
-        run(_PARTS, ROOT, parts)
+        run(_PARTS, workspace(Path(folder, "workspace"), COUNTS[0]), parts)
         print(f"{'parts':>6}{'seconds':>9}{'target':>8}{'MB':>6}{'size':>6}{'pypdf append':>14}")
         missed = False
         for count, target in zip(COUNTS, (1.0, 4.0), strict=True):

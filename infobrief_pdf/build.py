@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from infobrief_pdf import fonts, layouts, render, source, storage, validate
 from infobrief_pdf.booklets import folded, imposed
@@ -24,11 +23,9 @@ from infobrief_pdf.images import Prepared
 from infobrief_pdf.impose import Order
 from infobrief_pdf.layouts import Pack
 from infobrief_pdf.model.edition import EDITIONS, Edition
+from infobrief_pdf.model.folio import FIRST, Folio
 from infobrief_pdf.setting import Typeset, composed, stop_at, typeset
-from infobrief_pdf.sources import Sources
-
-if TYPE_CHECKING:
-    pass
+from infobrief_pdf.sources import SeriesSources, Sources
 
 
 @dataclass(frozen=True)
@@ -81,11 +78,11 @@ class Workspace:
 
     def editions(self, issue: Path | str) -> tuple[str, ...]:
         """The editions that the series of an issue wants made."""
-        return self._read(issue, None).series.editions
+        return self.read(issue, None).series.editions
 
     def check(self, issue: Path | str, *, layout: str | None = None) -> tuple[Diagnostic, ...]:
         """Everything short of laying out pages. Returns editorial hints; raises `Refused` for errors."""
-        sources = self._read(issue, layout)
+        sources = self.read(issue, layout)
         pictures = sources.pictures(EDITIONS["screen"])
         content = composed(sources, pictures)
         paginated(content, sources.layout, {})
@@ -128,11 +125,11 @@ class Workspace:
         form: Edition,
         *,
         layout: str | None = None,
-        first_folio: int = 1,
+        first_folio: Folio = FIRST,
         carries_source: bool = True,
     ) -> Typeset:
         """One edition of an issue in memory, its first page numbered `first_folio`."""
-        sources = self._read(issue, layout)
+        sources = self.read(issue, layout)
         design = sources.layout.set_on(form.paper, form.name, *form.styles)
         if form.binding is not None:
             design = design.bound_at(form.binding)
@@ -147,42 +144,53 @@ class Workspace:
                 carries_source=carries_source,
             )
 
-    def _read(self, issue: Path | str, layout_name: str | None) -> Sources:
-        """Read and validate an issue, its series and its layout."""
+    def read(self, issue: Path | str, layout: str | None = None) -> Sources:
+        """An issue, its series and its layout, read and validated."""
         path = storage.find_issue(self.folder, str(issue)).absolute()
         document = source.read(path, storage.shown(path, self.folder))
         model = validate.issue(document)
-        series_path = path.parent.parent / "series.yaml"
-        series_name = storage.shown(series_path, self.folder)
-        if not series_path.is_file():
-            raise refuse("series-missing", document.place(("series",)), series=model.series, file=series_name)
-        series_document = source.read(series_path, series_name)
-        series = validate.series(series_document)
-        asked_at = None if layout_name else series_document.place(("layout",))
-        packs = self.chain(layout_name or series.layout, asked_at)
-        layout = layouts.load(packs)
-        sources = Sources(path, document, model, series_document, series, layout, packs)
+        of = self._series(path.parent.parent, document.place(("series",)), layout)
+        sources = Sources(
+            of.series_document, of.series, of.layout, of.packs, path=path, document=document, issue=model
+        )
+        problems = [*misplaced(model, storage.shown(path, self.folder), sources.place), *self._unsound(of)]
+        problems += endless_words(model, sources.place)
+        if not missing_families(of.layout, self.typefaces):  # else every character would be missing
+            problems += missing_glyphs(model, of.layout, self.typefaces, sources.place)
+        stop_at(problems)
+        return sources
+
+    def series_sources(self, name: str, layout: str | None = None) -> SeriesSources:
+        """A series and its layout, read and validated."""
+        sources = self._series(self.folder / "issues" / name, None, layout)
         stop_at(self._unsound(sources))
         return sources
 
-    def _unsound(self, sources: Sources) -> list[Diagnostic]:
-        """What is wrong with an issue, its series and its layout beyond the form of each."""
+    def _series(self, folder: Path, asked_at: Place | None, layout: str | None) -> SeriesSources:
+        path = folder / "series.yaml"
+        name = storage.shown(path, self.folder)
+        if not path.is_file():
+            raise refuse("series-missing", asked_at, series=folder.name, file=name)
+        document = source.read(path, name)
+        series = validate.series(document)
+        packs = self.chain(layout or series.layout, None if layout else document.place(("layout",)))
+        return SeriesSources(document, series, layouts.load(packs), packs)
+
+    def _unsound(self, sources: SeriesSources) -> list[Diagnostic]:
+        """What is wrong with a series and its layout beyond the form of each."""
         layout = sources.layout
         below = layouts.load(sources.packs[1:]) if len(sources.packs) > 1 else None
         strangers = missing_families(layout, self.typefaces)
         problems = [
-            *misplaced(sources.issue, storage.shown(sources.path, self.folder), sources.place),
             *unknown_editions(sources.series, sources.series_place),
             *unknown_labels(layout),
             *unknown_changes(layout),
             *unused_tokens(layout, below),
             *low_contrast(layout),
             *strangers,
-            *endless_words(sources.issue, sources.place),
             *endless_words(sources.series, sources.series_place),
         ]
-        if not strangers:  # else every character would be missing
-            problems += missing_glyphs(sources.issue, layout, self.typefaces, sources.place)
+        if not strangers:
             problems += missing_glyphs(sources.series, layout, self.typefaces, sources.series_place)
         return problems
 

@@ -20,6 +20,15 @@ from infobrief_pdf.model.layout import EditionTokens, Key, Source
 MANIFEST: Final = "layout.yaml"
 _EDITIONS: Final = "editions"
 _TEMPLATES: Final = "templates"
+_MEDIA_TYPES: Final = {
+    ".yaml": "application/yaml",
+    ".css": "text/css",
+    ".html": "text/html",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".webp": "image/webp",
+}
 _LARGEST_FILE: Final = 1_000_000
 _LONGEST_CHAIN: Final = 8
 
@@ -109,6 +118,19 @@ def load(packs: Sequence[Pack]) -> Layout:
             editions[name] = (*editions.get(name, ()), sheet)
     locate = partial(_place, packs)
     return Layout(packs[0].name, tokens, labels, templates, tuple(sheets), editions, locate, changes)
+
+
+def files(pack: Pack) -> dict[str, tuple[str, bytes]]:
+    """Every file that a pack is made of, by its path in the pack: media type and content.
+
+    Pictures, style sheets, templates and the manifest; what lies beside them is not looked at.
+    """
+    found: dict[str, tuple[str, bytes]] = {}
+    for path in sorted(pack.folder.rglob("*"), key=Path.as_posix):
+        media_type = _MEDIA_TYPES.get(path.suffix.lower())
+        if media_type and path.is_file() and _is_inside(path, pack.folder):
+            found[path.relative_to(pack.folder).as_posix()] = (media_type, path.read_bytes())
+    return found
 
 
 def _place(packs: Sequence[Pack], key: Key) -> Place:

@@ -13,6 +13,7 @@ from infobrief_pdf.diagnostics import Diagnostic, Refused, Severity, refuse
 from infobrief_pdf.finish import finisher
 from infobrief_pdf.images import Prepared
 from infobrief_pdf.model.edition import Edition
+from infobrief_pdf.model.folio import FIRST, Folio
 from infobrief_pdf.sources import Sources
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class _Setting:
     content: Content
     assets: render.Assets
     edition: Edition
-    first_folio: int
+    first_folio: Folio
     families: frozenset[str]
 
 
@@ -60,7 +61,7 @@ def typeset(
     form: Edition,
     families: frozenset[str],
     *,
-    first_folio: int = 1,
+    first_folio: Folio = FIRST,
     carries_source: bool = True,
 ) -> Typeset:
     """One edition of an issue, its first page numbered `first_folio`; `families` are the typefaces in force.

@@ -1,12 +1,13 @@
-"""Everything that one issue is made from, and what its PDF says and carries of it."""
+"""Everything that a PDF is made from, and what it says and carries of it."""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -32,26 +33,48 @@ PROGRAM: Final = f"infobrief-pdf {__version__}"
 
 
 @dataclass(frozen=True)
-class Sources:
+class SeriesSources:
+    """A series and its layout, read and validated."""
+
+    series_document: Document
+    series: Series
+    layout: Layout
+    packs: tuple[Pack, ...]
+
+    def series_place(self, key: Key, offset: int = 0) -> Place:
+        """Where a value of the series stands."""
+        return self.series_document.place(key, offset=offset)
+
+    def described(
+        self, title: str, language: str, keywords: Iterable[str], day: date, producer: str
+    ) -> Metadata:
+        """What a PDF of the series says of itself."""
+        series = self.series
+        return Metadata(
+            title=title,
+            author=series.publisher,
+            subject=series.subject or series.department or "",
+            keywords=tuple(dict.fromkeys((*series.keywords, *keywords))),
+            language=language,
+            created=_moment(day),
+            creator=PROGRAM,
+            producer=producer,
+        )
+
+
+@dataclass(frozen=True)
+class Sources(SeriesSources):
     """An issue, its series and its layout, read and validated."""
 
     path: Path
     document: Document
     issue: Issue
-    series_document: Document
-    series: Series
-    layout: Layout
-    packs: tuple[Pack, ...]
 
     def place(self, key: Key, offset: int = 0) -> Place:
         """Where a value stands; what begins with `imprint` stands in the series."""
         if key[:1] == ("imprint",):
             return self.series_place(key, offset)
         return self.document.place(key, offset=offset)
-
-    def series_place(self, key: Key, offset: int = 0) -> Place:
-        """Where a value of the series stands."""
-        return self.series_document.place(key, offset=offset)
 
     def pictures(self, edition: Edition) -> dict[str, Prepared]:
         """The pictures of the issue by file, as they are printed. Raises `Refused` with all unusable ones."""
@@ -85,17 +108,16 @@ class Sources:
 
     def metadata(self, title: str, language: str, producer: str) -> Metadata:
         """What the PDF says of itself."""
-        issue, series = self.issue, self.series
-        return Metadata(
-            title=title,
-            author=series.publisher,
-            subject=series.subject or series.department or "",
-            keywords=tuple(dict.fromkeys((*series.keywords, *issue.keywords, *issue.article_keywords()))),
-            language=language,
-            created=self._moment(),
-            creator=PROGRAM,
-            producer=producer,
-        )
+        return self.described(title, language, self.keywords(), self.issue.date, producer)
+
+    def keywords(self) -> tuple[str, ...]:
+        """The words of the issue and of its articles."""
+        return (*self.issue.keywords, *self.issue.article_keywords())
+
+    def digest(self, pictures: Mapping[str, Prepared]) -> str:
+        """A fingerprint (SHA-256) of what the issue says and shows."""
+        parts = (self.document.text.encode(), *(each.content for each in pictures.values()))
+        return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()
 
     def attachments(self, edition: str, pictures: Mapping[str, Prepared]) -> tuple[Attachment, ...]:
         """The sources that travel inside the PDF, and a manifest that says where each of them lies."""
@@ -113,22 +135,22 @@ class Sources:
         """Width of the reading column in inches."""
         return reading_width(self.layout) / PT_PER_INCH
 
-    def _moment(self) -> datetime:
-        """Day of publication, or `SOURCE_DATE_EPOCH` (reproducible-builds.org) where that is set."""
-        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        if epoch.isascii() and epoch.isdigit() and len(epoch) <= _LONGEST_EPOCH:
-            return datetime.fromtimestamp(int(epoch), UTC)
-        day = self.issue.date
-        return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+def _moment(day: date) -> datetime:
+    """Midnight of a day, or `SOURCE_DATE_EPOCH` (reproducible-builds.org) where that is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isascii() and epoch.isdigit() and len(epoch) <= _LONGEST_EPOCH:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def packed(
-    files: Mapping[str, tuple[str, bytes]], edition: str, layout: str, description: str
+    files: Mapping[str, tuple[str, bytes]], edition: str, layout: str, description: str, **more: object
 ) -> tuple[Attachment, ...]:
     """Files by their path in the workspace as attachments, with a manifest that says where each belongs.
 
     Each has a media type and its content. An attachment is called like its file; one of a picture folder
-    has the folder's name before it.
+    has the folder's name before it. `more` is kept in the manifest, too.
     """
     named: dict[str, str] = {}
     for path in files:
@@ -137,7 +159,7 @@ def packed(
         while name in named or name == MANIFEST:
             name = f"{len(named)}-{name}"
         named[name] = path
-    manifest = {"program": PROGRAM, "edition": edition, "layout": layout, "files": named}
+    manifest = {"program": PROGRAM, "edition": edition, "layout": layout, "files": named, **more}
     text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     return (
         *(Attachment(name, *files[path], description) for name, path in named.items()),

@@ -6,7 +6,7 @@ import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pikepdf
 import pypdfium2
@@ -15,13 +15,20 @@ import pytest
 from infobrief_pdf import Built, Workspace, pdf
 from infobrief_pdf.checks.structure import examine
 from infobrief_pdf.diagnostics import Refused
-from infobrief_pdf.volumes import bind_year
+from infobrief_pdf.volumes import Wanted
+from infobrief_pdf.volumes import bind_year as bound
 from tests.support.verapdf import Judge
 from tests.support.workspace import ISSUE_TEXT, SERIES_TEXT, workspace
 
 ROOT = Path(__file__).parent.parent
 LEGACY = ("libreoffice-ua.pdf", "pdftex.pdf")
 VOLUMES = ("migration/2018", "musterbrief/2025", "brief/2026")
+
+
+def bind_year(*arguments: Any, **options: Any) -> Built:
+    """The volume of a year that fits one file."""
+    (built,) = bound(*arguments, **options)
+    return built
 
 
 class Page(NamedTuple):
@@ -167,7 +174,9 @@ def test_links_lead_where_those_of_the_single_issue_lead(many: Path, volumes: Ma
 
 def test_issues_start_on_right_hand_pages_only_when_printed(many: Path, tmp_path: Path) -> None:
     printed = bind_year(Workspace(many), "brief", 2026, output=tmp_path / "printed.pdf")
-    on_screen = bind_year(Workspace(many), "brief", 2026, output=tmp_path / "screen.pdf", is_duplex=False)
+    on_screen = bind_year(
+        Workspace(many), "brief", 2026, Wanted(is_duplex=False), output=tmp_path / "screen.pdf"
+    )
     with pikepdf.open(printed.path) as opened:
         assert all(int(start) % 2 == 0 for start in list(opened.Root.PageLabels.Nums)[::2])
     assert on_screen.pages < printed.pages
@@ -328,7 +337,7 @@ def test_legacy_is_refused_at_its_place(tmp_path: Path, entry: str, code: str) -
 @pytest.mark.parametrize("holes", [2, 4])
 def test_holes_are_where_iso_838_puts_them(many: Path, tmp_path: Path, holes: int) -> None:
     """Seen on the page: rings 6 mm wide, 12 mm from the edge that is bound."""
-    built = bind_year(Workspace(many), "brief", 2026, output=tmp_path / "v.pdf", holes=holes)
+    built = bind_year(Workspace(many), "brief", 2026, Wanted(holes=holes), output=tmp_path / "v.pdf")
     heights = {2: (108.5, 188.5), 4: (28.5, 108.5, 188.5, 268.5)}[holes]
     pixels = 300 / 25.4
     document = pypdfium2.PdfDocument(built.path)

@@ -8,14 +8,16 @@ from typing import Any
 
 from pikepdf import Array, NumberTree, Pdf
 
+from infobrief_pdf.model.folio import Folio
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A finished PDF that becomes a part of the volume.
 
     `name` stands before its identifiers and targets; `targets` are page (from 0), x and y in points from the
-    lower left corner; `first_folio` numbers its first page in `numerals` (`D` or `r`); `pads` blank pages
-    follow it.
+    lower left corner; `first_folio` numbers its first page in `numerals` (`D`, `r` or `A`; ISO
+    32000-1, table 159); `pads` blank pages follow it.
     """
 
     name: str
@@ -24,7 +26,7 @@ class Part:
     pdf: bytes
     pages: int
     targets: Mapping[str, tuple[int, float, float]]
-    first_folio: int
+    first_folio: Folio
     numerals: str = "D"
     pads: int = 0
     stamps: bytes = b""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import md5
 from io import BytesIO
 from typing import Any, Final
@@ -37,6 +37,8 @@ class Carried:
     holes: int = 0
     """Guides for punching: none, two or four."""
     is_duplex: bool = True
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    """The files of parts that links lead to and that are not in this one, by the name of the part."""
 
 
 def bound(parts: Sequence[Part], carried: Carried) -> bytes:
@@ -45,7 +47,7 @@ def bound(parts: Sequence[Part], carried: Carried) -> bytes:
     document = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, K=Array()))
     volume = Binding(pdf, document)
     sources = [_added(volume, part) for part in parts]
-    _resolve_links(volume)
+    _resolve_links(volume, carried.elsewhere)
     if carried.holes:
         guide(pdf, carried.holes, is_duplex=carried.is_duplex)
     share_resources(pdf)
@@ -70,7 +72,7 @@ def _added(volume: Binding, part: Part) -> Pdf:
     """Copy a part behind the others. The source must stay open until the volume is written."""
     pdf, source = volume.pdf, pikepdf.open(BytesIO(part.pdf))
     start = len(pdf.pages)
-    volume.labels += [start, Dictionary(S=Name("/" + part.numerals), St=part.first_folio)]
+    volume.labels += [start, _label(part)]
     with warnings.catch_warnings(action="ignore", category=PageCopyWarning):  # targets follow below
         pdf.pages.extend(source.pages)
     pages = [pdf.pages[index].obj for index in range(start, len(pdf.pages))]
@@ -89,6 +91,14 @@ def _added(volume: Binding, part: Part) -> Pdf:
     for _ in range(part.pads):
         pdf.pages.append(_blank(pdf))
     return source
+
+
+def _label(part: Part) -> Dictionary:
+    """How its pages are numbered (ISO 32000-1, 12.4.2)."""
+    label = Dictionary(S=Name("/" + part.numerals), St=part.first_folio.number)
+    if part.first_folio.prefix:
+        label.P = String(part.first_folio.prefix)
+    return label
 
 
 def _blank(pdf: Pdf) -> pikepdf.Page:
@@ -146,17 +156,29 @@ def _take_bookmarks(volume: Binding, part: Part, source: Pdf, pages: Sequence[An
     volume.bookmarks.append(item)
 
 
-def _resolve_links(volume: Binding) -> None:
-    """Links from one part into another become links within the file."""
+def _resolve_links(volume: Binding, elsewhere: Mapping[str, str]) -> None:
+    """Links from one part into another become links within the file, or into the one beside it."""
     for page in volume.pdf.pages:
         for annotation in page.obj.get("/Annots", ()):
             address = str(annotation.get("/A", Dictionary()).get("/URI", ""))
             if address.startswith(_SCHEME):
                 part, _, anchor = address.removeprefix(_SCHEME).partition("#")
+                target = String(f"{part}/{anchor}")
                 del annotation["/A"]
-                annotation.Dest = String(f"{part}/{anchor}")
+                if part in elsewhere:
+                    annotation.A = _remote(elsewhere[part], target)
+                else:
+                    annotation.Dest = target
             if isinstance(annotation.get("/Dest"), String) and str(annotation.Dest) not in volume.targets:
                 raise RuntimeError(f"nothing in the volume is called {annotation.Dest}")
+
+
+def _remote(file: str, target: String) -> Dictionary:
+    """A jump to a target in another file (ISO 32000-1, 12.6.4.3).
+
+    The file is named by a plain string: PDF/A-3 takes every dictionary for that of an embedded file.
+    """
+    return Dictionary(S=Name.GoToR, F=String(file), D=target)
 
 
 def _write_structure(volume: Binding) -> None:

@@ -194,6 +194,32 @@ def _volume(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--holes", type=int, choices=(2, 4), help=_("draw where the sheets are punched (ISO 838)")
     )
+    parser.add_argument(
+        "--dividers", action="store_true", help=_("also make a divider with a tab for each issue")
+    )
+    parser.add_argument(
+        "--spine",
+        choices=("wide", "narrow", "wide-long", "narrow-long"),
+        help=_("also make labels for the spine: 61 or 39 mm wide, 192 or (long) 285 mm high"),
+    )
+    parser.add_argument(
+        "--binder",
+        choices=("80mm", "50mm"),
+        help=_("the ring binder; a year that is too thick for one is parted"),
+    )
+    parser.add_argument(
+        "--paper",
+        metavar="G",
+        type=_whole(40, 400),
+        default=80,
+        help=_("weight of the paper in g/m²; else 80"),
+    )
+    parser.add_argument(
+        "--supplement",
+        metavar=_("VOLUME.pdf"),
+        type=Path,
+        help=_("make only what is new since this volume was filed, with page numbers that fit it"),
+    )
     _add_layout(parser)
     parser.add_argument(
         "--output", metavar=_("DIR|FILE.pdf"), type=Path, help=_("where to; else the folder `output`")

@@ -8,13 +8,14 @@ from infobrief_pdf.cli.build import line_about
 from infobrief_pdf.cli.report import Report
 from infobrief_pdf.cli.workspaces import workspace
 from infobrief_pdf.diagnostics import refuse
-from infobrief_pdf.volumes import bind_year, series_of_year
+from infobrief_pdf.volumes import Wanted, bind_year, series_of_year
 
 
 def run(options: argparse.Namespace, report: Report) -> None:
     """Bind a year.
 
-    JSON: `volume`: `series`, `year`, `path`, `pages`, `bytes`, `seconds`.
+    JSON: `volume`: `series`, `year`, `seconds`, `files`: `kind` (volume, supplement, dividers or spine),
+    `path`, `pages`, `bytes`.
     """
     space = workspace(options)
     series = options.series
@@ -23,25 +24,29 @@ def run(options: argparse.Namespace, report: Report) -> None:
         if len(known) > 1:
             raise refuse("volume-ambiguous", None, year=options.year, known=", ".join(known))
         series = known[0] if known else "…"
-    built = bind_year(
+    wanted = Wanted(
+        is_duplex=not options.screen,
+        holes=options.holes or 0,
+        dividers=options.dividers,
+        spine=options.spine,
+        binder=options.binder,
+        paper=options.paper,
+    )
+    products = bind_year(
         space,
         series,
         options.year,
-        is_duplex=not options.screen,
-        holes=options.holes or 0,
+        wanted,
         layout=options.layout,
         output=options.output,
+        supplement_to=options.supplement,
     )
-    report.set(
-        "volume",
-        {
-            "series": series,
-            "year": options.year,
-            "path": str(built.path),
-            "pages": built.pages,
-            "bytes": built.size,
-            "seconds": round(built.seconds, 3),
-        },
-    )
-    report.line(line_about(built))
-    report.problems(built.hints)
+    files = [
+        {"kind": each.edition, "path": str(each.path), "pages": each.pages, "bytes": each.size}
+        for each in products
+    ]
+    seconds = round(products[0].seconds, 3)
+    report.set("volume", {"series": series, "year": options.year, "files": files, "seconds": seconds})
+    for each in products:
+        report.line(line_about(each))
+    report.problems([hint for each in products for hint in each.hints])

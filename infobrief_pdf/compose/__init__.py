@@ -16,6 +16,7 @@ from infobrief_pdf.compose.templates import filled
 from infobrief_pdf.compose.tokens import css_values, mirrored, resolved
 from infobrief_pdf.compose.words import Locate
 from infobrief_pdf.model import Issue, Layout, Series
+from infobrief_pdf.model.folio import FIRST, Folio
 from infobrief_pdf.model.layout import Source
 
 __all__ = ["Composed", "Content", "Locate", "Picture", "compose", "paginated", "reading_width", "styled"]
@@ -55,23 +56,28 @@ def paginated(
     *,
     edition: str = "screen",
     styles: tuple[str, ...] = (),
-    first_folio: int = 1,
+    first_folio: Folio = FIRST,
 ) -> Composed:
     """The document with the folios of its contents filled in; 0 where a page is not known yet.
 
     `page_numbers` count from 1 within the document, whose first page carries `first_folio`. `density` 1 sets
     the gaps between parts closer. `styles` names style sheets of editions that apply beside `edition`'s own.
     """
-    folios = {anchor: number + first_folio - 1 for anchor, number in page_numbers.items()}
+    folios = {anchor: first_folio + (number - 1) for anchor, number in page_numbers.items()}
     html = filled(layout, "issue.html", parts.paginated(folios, density))
     return Composed(html, styled(layout, parts.language, (edition, *styles), first_folio))
 
 
-def styled(layout: Layout, language: str, editions: tuple[str, ...], first_folio: int) -> tuple[Source, ...]:
+def styled(
+    layout: Layout, language: str, editions: tuple[str, ...], first_folio: Folio = FIRST
+) -> tuple[Source, ...]:
     """The style sheets of a document: those of the layout, of these editions, and its first folio."""
     direction = catalogue.direction(language)
-    values = css_values(layout.tokens, direction, layout.paper)
+    values = {
+        **css_values(layout.tokens, direction, layout.paper),
+        "folio-prefix": f'"{first_folio.prefix}"',
+    }
     sheets = [sheet if direction == "ltr" else mirrored(sheet) for sheet in layout.stylesheets_for(*editions)]
-    if first_folio != 1:
-        sheets.append(Source("infobrief_pdf", f"@page :first {{ counter-set: page {first_folio} }}"))
+    if first_folio.number != 1:
+        sheets.append(Source("infobrief_pdf", f"@page :first {{ counter-set: page {first_folio.number} }}"))
     return tuple(resolved(sheet, values) for sheet in sheets)

@@ -16,6 +16,7 @@ from infobrief_pdf.compose.pictures import Picture, printed_size
 from infobrief_pdf.compose.words import Dictionary, Key, Locate, Words, announces
 from infobrief_pdf.diagnostics import Diagnostic
 from infobrief_pdf.model import Article, Event, Image, Issue, Layout, Series
+from infobrief_pdf.model.folio import Folio
 
 _ADDRESS: Final = re.compile(r' href="(https?://[^"]+)"')
 
@@ -38,10 +39,10 @@ class Content:
     problems: tuple[Diagnostic, ...]
     context: Dictionary
 
-    def paginated(self, numbers: Mapping[str, int], density: int) -> Dictionary:
-        """The context for templates, with the page of each entry of the contents."""
+    def paginated(self, folios: Mapping[str, Folio], density: int) -> Dictionary:
+        """The context for templates, with the folio of each entry of the contents."""
         issue = self.context["issue"]
-        entries = [{**entry, "page": str(numbers.get(entry["anchor"], 0))} for entry in issue["contents"]]
+        entries = [{**entry, "page": str(folios.get(entry["anchor"], 0))} for entry in issue["contents"]]
         return {**self.context, "issue": {**issue, "contents": entries, "density": density}}
 
 

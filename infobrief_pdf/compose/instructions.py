@@ -57,7 +57,7 @@ def instructions(handling: Handling, layout: Layout) -> Composed:
             for label, rows in (("sheetfront", handling.front), ("sheetback", handling.back))
         ],
     }
-    return Composed(filled(layout, "instructions.html", context), styled(layout, language, (EDITION,), 1))
+    return Composed(filled(layout, "instructions.html", context), styled(layout, language, (EDITION,)))
 
 
 def _cell(words: Words, what: int | str) -> Dictionary:

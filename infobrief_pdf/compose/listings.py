@@ -11,6 +11,7 @@ from infobrief_pdf import catalogue, markup
 from infobrief_pdf.compose.content import Content
 from infobrief_pdf.compose.registers import Entry, Locator, listed, subjects, surname_first
 from infobrief_pdf.model import Article, Issue
+from infobrief_pdf.model.folio import Folio
 from infobrief_pdf.model.volume import LegacyIssue
 
 SCHEME: Final = "infobrief"
@@ -29,6 +30,13 @@ class ListedArticle(NamedTuple):
     locator: Locator
 
 
+class ListedAddress(NamedTuple):
+    """An address of the web and where it stands."""
+
+    url: str
+    locator: Locator
+
+
 class ListedEvent(NamedTuple):
     """An event and where it is announced."""
 
@@ -44,16 +52,16 @@ class Listing:
     name: str
     number: int
     day: date
-    first_folio: int
+    first_folio: Folio
     articles: tuple[ListedArticle, ...] = ()
     people: tuple[tuple[str, Locator], ...] = ()
     events: tuple[ListedEvent, ...] = ()
-    addresses: tuple[tuple[str, Locator], ...] = ()
+    addresses: tuple[ListedAddress, ...] = ()
     title: str | None = None
 
 
 def listing(
-    name: str, issue: Issue, content: Content, first_folio: int, folios: Mapping[str, int]
+    name: str, issue: Issue, content: Content, first_folio: Folio, folios: Mapping[str, Folio]
 ) -> Listing:
     """What is listed of an issue of ours; `folios` has the page of each of its targets."""
 
@@ -70,11 +78,11 @@ def listing(
         for index, event in enumerate(issue.events)
     )
     people = tuple((who, at(key)) for who, key in _people(issue))
-    addresses = tuple((markup.short_address(url), at(key)) for url, key in content.links)
+    addresses = tuple(ListedAddress(url, at(key)) for url, key in content.links)
     return Listing(name, issue.number, issue.date, first_folio, articles, people, events, addresses)
 
 
-def legacy_listing(name: str, issue: LegacyIssue, language: str, first_folio: int) -> Listing:
+def legacy_listing(name: str, issue: LegacyIssue, language: str, first_folio: Folio) -> Listing:
     """What is listed of an issue that was taken over."""
     articles = tuple(
         ListedArticle(
@@ -82,7 +90,7 @@ def legacy_listing(name: str, issue: LegacyIssue, language: str, first_folio: in
             issue.language or language,
             each.section,
             each.keywords,
-            Locator(first_folio + each.page - 1, f"{SCHEME}:{name}#page-{each.page}"),
+            Locator(first_folio + (each.page - 1), f"{SCHEME}:{name}#page-{each.page}"),
         )
         for each in issue.articles
     )
@@ -98,7 +106,9 @@ def registers_of(
         "subjects": subjects(keywords, see),
         "people": listed(each for issue in issues for each in issue.people),
         "calendar": _calendar(issues, language),
-        "addresses": listed(each for issue in issues for each in issue.addresses),
+        "addresses": listed(
+            (markup.short_address(each.url), each.locator) for issue in issues for each in issue.addresses
+        ),
     }
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from infobrief_pdf.model.folio import Folio
+
 SUB_ENTRY: Final = " > "
 """Stands in a keyword between a subject and its sub-entry: `Arbeit > Ausbildung`."""
 
@@ -24,7 +26,7 @@ _PARTICLES: Final = frozenset({"von", "vom", "van", "zu", "zum", "zur", "de", "d
 class Locator(NamedTuple):
     """Where an entry leads: a printed folio and the target behind it."""
 
-    folio: int
+    folio: Folio
     href: str
 
 

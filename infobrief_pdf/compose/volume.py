@@ -4,121 +4,101 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
+from typing import Final
 
 from markupsafe import Markup
 
-from infobrief_pdf import catalogue
-from infobrief_pdf.compose import Composed, styled
-from infobrief_pdf.compose.contacts import imprint
+from infobrief_pdf import catalogue, codes, markup
+from infobrief_pdf.codes import Code
+from infobrief_pdf.compose import Composed
 from infobrief_pdf.compose.listings import SCHEME, ListedArticle, Listing, registers_of
 from infobrief_pdf.compose.registers import Entry, Locator
-from infobrief_pdf.compose.templates import filled
-from infobrief_pdf.compose.words import Dictionary, Locate, Words
+from infobrief_pdf.compose.words import Dictionary, Words
+from infobrief_pdf.compose.years import Year, context, set_from
 from infobrief_pdf.diagnostics import Diagnostic
-from infobrief_pdf.model import Layout, Series
-from infobrief_pdf.model.volume import Volume
+from infobrief_pdf.model.folio import Folio
+from infobrief_pdf.units import mm_to_pt
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
-    """What a volume is made of; `registers` are the folios of those that there are."""
+def front(year: Year, register_folios: Mapping[str, Folio]) -> tuple[Composed, tuple[Diagnostic, ...]]:
+    """Cover, imprint, preface and contents of a binder, and what is wrong with the preface.
 
-    series: Series
-    year: int
-    volume: Volume
-    layout: Layout
-    issues: tuple[Listing, ...]
-    locate: Locate
-    is_duplex: bool = True
-    conforms: bool = True
-    """Whether the volume as a whole keeps PDF/UA-1 and PDF/A-3a: no part of it was taken over as it is."""
-
-    @property
-    def title(self) -> str:
-        """What the volume is called."""
-        return f"{self.volume.title or self.series.name} {self.year}"
-
-    @property
-    def editions(self) -> tuple[str, ...]:
-        """The editions whose style sheets apply to the volume's own pages."""
-        return ("archive", "volume", "volume-duplex") if self.is_duplex else ("volume",)
-
-    def words(self) -> Words:
-        """Typography and labels in the language of the series."""
-        language = self.series.language
-        own = {**self.layout.labels.get(language.split("-")[0], {}), **self.layout.labels.get(language, {})}
-        return Words(language, own, self.locate)
-
-
-def front(year: Year, register_folios: Mapping[str, int]) -> tuple[Composed, tuple[Diagnostic, ...]]:
-    """Cover, imprint, preface and contents, and what is wrong with the preface."""
+    The contents name all issues of the year; the preface stands in the first binder.
+    """
     words = year.words()
-    context = _context(year, words)
-    volume = context["volume"]
-    volume["preface"] = _preface(year, words)
-    volume["issues"] = [_issue_entry(each, words) for each in year.issues]
+    values = context(year, words)
+    volume = values["volume"]
+    volume["preface"] = _preface(year, words) if year.binder == 1 else None
+    volume["issues"] = [_issue_entry(year, each, words) for each in year.issues]
     volume["sections"] = _sections(year, words)
     volume["registers"] = [
         {"title": words.line(words.labels[name]), "folio": folio, "href": f"{SCHEME}:register#{name}"}
         for name, folio in register_folios.items()
     ]
-    composed = Composed(
-        filled(year.layout, "volume-front.html", context),
-        styled(year.layout, words.language, year.editions, 1),
-    )
-    return composed, tuple(words.problems)
+    return set_from(year, "volume-front.html", values), tuple(words.problems)
 
 
-def back(year: Year, first_folio: int) -> tuple[Composed, tuple[str, ...]] | None:
-    """The registers, and the names of those that there are; `None` if there is nothing to list."""
+_GRID: Final = 14
+"""Points from line to line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """The registers: their document, the names of those that there are, their QR codes by name."""
+
+    composed: Composed
+    names: tuple[str, ...]
+    codes: Mapping[str, Code]
+
+
+def back(year: Year, first_folio: Folio) -> Back | None:
+    """The registers; `None` if there is nothing to list."""
     words = year.words()
     found = registers_of(year.issues, {each.term: each.see for each in year.volume.see}, words.language)
+    printed = _codes(year)
     registers = [
         {
             "name": name,
             "title": words.line(words.labels[name]),
-            "entries": [_line(each, words) for each in entries],
+            "is_coded": name == "addresses" and bool(printed),
+            "entries": [
+                {**_line(each, words), **_code(printed.get(each.term) if name == "addresses" else None)}
+                for each in entries
+            ],
         }
         for name, entries in found.items()
         if entries
     ]
     if not registers:
         return None
-    context = _context(year, words)
-    context["volume"]["registers"] = registers
-    html = filled(year.layout, "volume-registers.html", context)
-    composed = Composed(html, styled(year.layout, words.language, year.editions, first_folio))
-    return composed, tuple(str(register["name"]) for register in registers)
+    values = context(year, words)
+    values["volume"]["registers"] = registers
+    composed = set_from(year, "volume-registers.html", values, first_folio=first_folio)
+    names = tuple(str(register["name"]) for register in registers)
+    return Back(composed, names, dict(printed.values()))
 
 
-def _context(year: Year, words: Words) -> Dictionary:
-    series = year.series
-    wordmark = year.layout.tokens.wordmark
-    return {
-        "labels": {name: words.line(label) for name, label in words.labels.items()},
-        "wordmark": [words.line(line) for line in (wordmark.lines if wordmark else (series.publisher,))],
-        "imprint": imprint(words, series),
-        "issue": {"full_title": words.line(f"{words.labels['volume']} {year.title}"), "date": _span(year)},
-        "volume": {
-            "language": words.language,
-            "direction": catalogue.direction(words.language),
-            "title": words.line(year.volume.title or series.name),
-            "full_title": words.line(f"{year.title}: {words.labels['volume']}"),
-            "running_head": words.line(f"{year.title}"),
-            "year": str(year.year),
-            "count": len(year.issues),
-            "promise": words.line(words.labels["promise" if year.conforms else "lowered"]),
-            "department": words.line(series.department),
-        },
+def _codes(year: Year) -> dict[str, tuple[str, Code]]:
+    """The name and the QR code of each address as it is printed, if the volume wants them."""
+    if not year.volume.qr_codes:
+        return {}
+    urls = {
+        markup.short_address(each.url): each.url
+        for issue in reversed(year.issues)
+        for each in issue.addresses
     }
+    found = ((term, codes.code(url)) for term, url in sorted(urls.items()))
+    return {term: (f"code-{number}", each) for number, (term, each) in enumerate(found) if each}
 
 
-def _span(year: Year) -> str:
-    """First and last day of publication."""
-    days = [
-        catalogue.written_date(day, year.series.language) for day in sorted(each.day for each in year.issues)
-    ]
-    return days[0] if len(days) == 1 else f"{days[0]} – {days[-1]}"
+def _code(named: tuple[str, Code] | None) -> Dictionary:
+    """A QR code as templates need it."""
+    if named is None:
+        return {"code": None}
+    name, code = named
+    lines = ceil(mm_to_pt(code.side) / _GRID)
+    return {"code": {"src": f"picture:{name}", "side": f"{code.side:g}mm", "height": f"{lines * _GRID}pt"}}
 
 
 def _preface(year: Year, words: Words) -> Dictionary | None:
@@ -136,7 +116,7 @@ def _preface(year: Year, words: Words) -> Dictionary | None:
     }
 
 
-def _issue_entry(listing: Listing, words: Words) -> Dictionary:
+def _issue_entry(year: Year, listing: Listing, words: Words) -> Dictionary:
     """An issue with its articles, as the contents list it."""
     entries = [{"title": _headline(each, words), **_at(each.locator)} for each in listing.articles]
     if listing.events:
@@ -147,6 +127,7 @@ def _issue_entry(listing: Listing, words: Words) -> Dictionary:
         "date": catalogue.written_date(listing.day, words.language),
         "folio": listing.first_folio,
         "title": words.line(listing.title or words.labels["editorial"]),
+        "part": words.line(year.part(year.binder_of(listing))) if listing not in year.here() else None,
         "href": f"{SCHEME}:{listing.name}#",
         "articles": entries,
     }
@@ -190,10 +171,9 @@ def _line(entry: Entry, words: Words) -> Dictionary:
     }
 
 
-def stamps(year: Year, heads: Sequence[tuple[str, int]]) -> Composed:
+def stamps(year: Year, heads: Sequence[tuple[str, Folio]]) -> Composed:
     """A page for each page that is taken over: what is printed on it, series, number, date and folio."""
     words = year.words()
-    context = _context(year, words)
-    context["volume"]["stamps"] = [{"head": words.line(head), "folio": folio} for head, folio in heads]
-    html = filled(year.layout, "volume-stamps.html", context)
-    return Composed(html, styled(year.layout, words.language, year.editions, 1))
+    values = context(year, words)
+    values["volume"]["stamps"] = [{"head": words.line(head), "folio": folio} for head, folio in heads]
+    return set_from(year, "volume-stamps.html", values)

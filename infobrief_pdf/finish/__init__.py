@@ -14,6 +14,7 @@ import pydyf
 
 from infobrief_pdf.finish.attachments import Attachment, attach
 from infobrief_pdf.finish.xmp import Conformance, Metadata, packet
+from infobrief_pdf.model.folio import FIRST, Folio
 
 __all__ = ["Attachment", "Conformance", "Metadata", "finisher", "information", "packet"]
 
@@ -21,7 +22,7 @@ _REQUIRED: Final = ("Lang", "StructTreeRoot", "OutputIntents", "MarkInfo", "View
 
 
 def finisher(
-    metadata: Metadata, attachments: tuple[Attachment, ...], first_folio: int = 1
+    metadata: Metadata, attachments: tuple[Attachment, ...], first_folio: Folio = FIRST
 ) -> Callable[[pydyf.PDF], None]:
     """The last changes to a PDF, whose first page carries `first_folio`; it changes the objects in place."""
 
@@ -31,7 +32,11 @@ def finisher(
         pdf.info.update({key: pydyf.String(value) for key, value in information(metadata).items()})
         _metadata_stream(pdf, metadata)
         _output_intent(pdf)
-        label = {"S": "/D"} if first_folio == 1 else {"S": "/D", "St": first_folio}
+        label: dict[str, object] = {"S": "/D"}
+        if first_folio.number != 1:
+            label["St"] = first_folio.number
+        if first_folio.prefix:
+            label["P"] = pydyf.String(first_folio.prefix)
         pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary(label)])})
         pdf.catalog["PageMode"] = "/UseOutlines" if "Outlines" in pdf.catalog else "/UseNone"
         attach(pdf, attachments, metadata.created)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from infobrief_pdf.model.base import Day, FileName, Language, Line, Markdown, Model, Number
+from infobrief_pdf.model.base import Day, FileName, Language, Line, Markdown, Model, Number, Switch
 from infobrief_pdf.model.issue import Signature
 
 
@@ -71,3 +71,5 @@ class Volume(Model):
     """References of the subject index."""
     legacy: tuple[LegacyIssue, ...] = ()
     """Issues that exist only as PDF."""
+    qr_codes: Switch = False
+    """`true` prints a QR code beside each address of the register."""

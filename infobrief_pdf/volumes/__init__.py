@@ -3,156 +3,145 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from infobrief_pdf import render, source, storage
+from infobrief_pdf import render, storage
 from infobrief_pdf.build import Built, Workspace
 from infobrief_pdf.compose import Composed
-from infobrief_pdf.compose.listings import SCHEME, Listing, legacy_listing, listing
-from infobrief_pdf.compose.volume import Year, back, front, stamps
-from infobrief_pdf.diagnostics import Place, refuse
-from infobrief_pdf.finish import finisher
-from infobrief_pdf.setting import stop_at
-from infobrief_pdf.sources import Sources
-from infobrief_pdf.volumes.placing import (
-    Bindery,
-    Ours,
-    Taken,
-    attachments,
-    hints,
-    metadata,
-    placed_issues,
-    with_volume_file,
-)
+from infobrief_pdf.compose.shelf import dividers, spine
+from infobrief_pdf.diagnostics import Diagnostic
+from infobrief_pdf.volumes import state
+from infobrief_pdf.volumes.bindery import Bindery, Wanted, opened, series_of_year
+from infobrief_pdf.volumes.carrying import carried, hints
+from infobrief_pdf.volumes.matter import issue_part, set_own
+from infobrief_pdf.volumes.placing import placed_issues
+from infobrief_pdf.volumes.shelving import Shelf, shelved
+from infobrief_pdf.volumes.supplement import supplement_of
 
 if TYPE_CHECKING:
     from infobrief_pdf.bind import Part
-    from infobrief_pdf.render.engine import Pages
 
-_TOP: Final = 841.89
+__all__ = ["Wanted", "bind_year", "series_of_year"]
+
+
+@dataclass(frozen=True)
+class _Product:
+    """A file of the volume before it is written."""
+
+    kind: str
+    path: Path
+    pages: int
+    content: bytes
 
 
 def bind_year(
     workspace: Workspace,
     series: str,
     year: int,
+    wanted: Wanted | None = None,
     *,
-    is_duplex: bool = True,
-    holes: int = 0,
     layout: str | None = None,
     output: Path | str | None = None,
-) -> Built:
-    """Bind the issues of a year; `holes` (2 or 4) draws guides for punching.
+    supplement_to: Path | None = None,
+) -> tuple[Built, ...]:
+    """Bind the issues of a year: a file for each binder, then dividers and spine labels if they are wanted.
 
-    Raises `Refused`, and then writes nothing.
+    `supplement_to` is a volume of the year that is filed already: then only what is new is made, with folios
+    that fit. Raises `Refused`, and then writes nothing.
     """
-    from infobrief_pdf import bind  # pikepdf is not needed for anything else
-
     started = time.perf_counter()
-    paths = [each for each in workspace.issues() if each.parts[-3:-1] == (series, str(year))]
-    if not paths:
-        raise refuse("volume-empty", None, series=series, year=year)
-    bindery = Bindery(workspace, paths[0].parent, series, year, layout, is_duplex)
-    bindery = with_volume_file(bindery)
-    placed = placed_issues(bindery, paths)
-    ours = [each.typeset for each in placed if isinstance(each, Ours)]
-    described = _described(bindery, placed, ours[0].sources)
+    filed = state.read(supplement_to) if supplement_to else None
+    wanted = wanted or Wanted()
+    if filed:
+        wanted = replace(wanted, is_duplex=filed.is_duplex)
+    bindery = opened(workspace, series, year, wanted, layout)
     with render.EXCLUSIVE:
         workspace.use_fonts()
-        parts = _parts(bindery, described, placed, ours[0].sources)
-    files = attachments(bindery, ours, [each for each in placed if isinstance(each, Taken)])
-    content = bind.bound(parts, bind.Carried(metadata(described, ours), files, holes, is_duplex))
-    target = _target(bindery, output)
-    storage.write_whole(target, content)
-    pages = sum(part.pages + part.pads for part in parts)
+        shelf = shelved(bindery, placed_issues(bindery, filed), filed)
+        target = _target(bindery, output)
+        if filed and supplement_to:
+            products = [_supplement(shelf, filed, supplement_to.name, target)]
+        else:
+            products = list(_volumes(shelf, target))
+        products += _beside(shelf, target)
+    for product in products:
+        storage.write_whole(product.path, product.content)
     seconds = time.perf_counter() - started
-    return Built(target, "volume", pages, len(content), seconds, lambda: list(hints(bindery, placed)))
-
-
-def series_of_year(workspace: Workspace, year: int) -> tuple[str, ...]:
-    """The series that have issues of a year."""
-    found = (path.parts[-3] for path in workspace.issues() if path.parts[-2] == str(year))
-    return tuple(dict.fromkeys(found))
-
-
-def _described(bindery: Bindery, placed: Sequence[Ours | Taken], first: Sources) -> Year:
-    def locate(key: source.Key, offset: int = 0) -> Place:
-        if key[:1] == ("imprint",) or bindery.document is None:
-            return first.series_place(key, offset)
-        return bindery.document.place(key, offset=offset)
-
-    issues = tuple(_listing(each, first.series.language) for each in placed)
-    conforms = all(isinstance(each, Ours) for each in placed)
-    return Year(
-        first.series, bindery.year, bindery.volume, first.layout, issues, locate, bindery.is_duplex, conforms
+    said: list[list[Diagnostic]] = [[] for _ in products]
+    said[0] = [*hints(bindery, shelf.placed), *shelf.overfull()]
+    return tuple(
+        Built(each.path, each.kind, each.pages, len(each.content), seconds, partial(list, about))
+        for each, about in zip(products, said, strict=True)
     )
 
 
-def _listing(each: Ours | Taken, language: str) -> Listing:
-    if isinstance(each, Taken):
-        return legacy_listing(each.name, each.issue, language, each.first_folio)
-    folios = {anchor: spot.page + each.first_folio for anchor, spot in each.typeset.spots.items()}
-    return listing(each.name, each.typeset.sources.issue, each.typeset.content, each.first_folio, folios)
+def _volumes(shelf: Shelf, target: Path) -> Iterator[_Product]:
+    """The volume, in as many files as it fills binders."""
+    count = shelf.year.count
+    files = {
+        number: f"{target.stem}-{number}.pdf" if count > 1 else target.name for number in range(1, count + 1)
+    }
+    for number in range(1, count + 1):
+        parts = [shelf.fronts[number - 1]]
+        held = [each for each in shelf.placed if shelf.binder_of(each) == number]
+        parts += [issue_part(shelf.bindery, shelf.year, each) for each in held]
+        if shelf.registers and number == count:
+            parts.append(shelf.registers)
+        elsewhere = {each.name: files[shelf.binder_of(each)] for each in shelf.placed if each not in held}
+        if shelf.registers and number != count:
+            elsewhere[shelf.registers.name] = files[count]
+        kept = shelf.state(files if count > 1 else None, number)
+        yield _bound("volume", shelf, number, target.with_name(files[number]), parts, kept, elsewhere)
 
 
-def _parts(bindery: Bindery, year: Year, placed: Sequence[Ours | Taken], first: Sources) -> list[Part]:
-    """Front matter, issues and registers, in the order of the volume."""
-    from infobrief_pdf.bind import Part
-
-    language = year.series.language
-    parts = [_part(bindery, year, each, first) for each in placed]
-    folio = parts[-1].first_folio + parts[-1].pages + parts[-1].pads
-    folios: dict[str, int] = {}
-    if (registers := back(year, folio)) is not None:
-        composed, names = registers
-        pages, pdf = _set(bindery, year, composed, first, folio)
-        spots = pages.spots(names)
-        folios = {name: spots[name].page + folio for name in names}
-        title = str(year.words().labels["registers"])
-        parts.append(Part("register", title, language, pdf, len(pages), spots, folio))
-    composed, problems = front(year, folios)
-    stop_at(list(problems))
-    pages, pdf = _set(bindery, year, composed, first, 1)
-    pads = bindery.pads(len(pages))
-    return [Part("front", year.title, language, pdf, len(pages), {}, 1, numerals="r", pads=pads), *parts]
+def _supplement(shelf: Shelf, filed: state.State, previous: str, target: Path) -> _Product:
+    """What is new since a volume was filed, with a sheet that says where it belongs."""
+    parts, kept, elsewhere = supplement_of(shelf, filed, previous)
+    path = (
+        target.with_name(f"{target.stem}-supplement.pdf") if target.name == _name(shelf.bindery) else target
+    )
+    return _bound("supplement", shelf, 1, path, parts, kept, elsewhere)
 
 
-def _part(bindery: Bindery, year: Year, each: Ours | Taken, first: Sources) -> Part:
-    from infobrief_pdf.bind import Part
+def _bound(
+    kind: str,
+    shelf: Shelf,
+    binder: int,
+    path: Path,
+    parts: Sequence[Part],
+    kept: state.State,
+    elsewhere: dict[str, str],
+) -> _Product:
+    from infobrief_pdf import bind  # pikepdf is not needed for anything else
 
-    pads = bindery.pads(each.pages)
-    if isinstance(each, Ours):
-        made = each.typeset
-        content = made.content
-        return Part(
-            each.name, content.title, content.language, made.pdf, made.pages, made.spots, each.first_folio,
-            pads=pads,
-        )  # fmt: skip
-    title = f"{each.issue.title or year.series.name} {each.number:02}/{year.year}"
-    heads = [(title, each.first_folio + page) for page in range(each.pages)]
-    _, printed = _set(bindery, year, stamps(year, heads), first, 1)
-    targets = {f"page-{article.page}": (article.page - 1, 0.0, _TOP) for article in each.issue.articles}
-    language = each.issue.language or year.series.language
-    return Part(
-        each.name, title, language, each.legacy.pdf, each.pages, targets, each.first_folio,
-        pads=pads, stamps=printed,
-    )  # fmt: skip
+    content = bind.bound(parts, carried(shelf, binder, kind, kept, elsewhere))
+    return _Product(kind, path, sum(part.pages + part.pads for part in parts), content)
 
 
-def _set(bindery: Bindery, year: Year, composed: Composed, first: Sources, folio: int) -> tuple[Pages, bytes]:
-    """Pages of the volume's own matter."""
-    assets = render.Assets({}, {pack.name: pack.folder for pack in first.packs})
-    families = bindery.workspace.typefaces.families
-    pages = render.lay_out(composed.html, composed.sheets(), assets, families, schemes=(SCHEME,))
-    stop_at(pages.problems)
-    described = first.metadata(year.title, year.series.language, pages.producer)
-    pdf = pages.paint(finisher(described, (), folio))
-    stop_at(pages.problems)
-    return pages, pdf
+def _beside(shelf: Shelf, target: Path) -> Iterator[_Product]:
+    """What is printed for the binder."""
+    wanted = shelf.bindery.wanted
+    base = target.stem.removesuffix("-supplement")
+    if wanted.dividers:
+        yield _printed("dividers", shelf, dividers(shelf.year), target.with_name(f"{base}-dividers.pdf"))
+    if wanted.spine:
+        composed = spine(shelf.year, wanted.spine)
+        yield _printed("spine", shelf, composed, target.with_name(f"{base}-spine.pdf"))
+
+
+def _printed(kind: str, shelf: Shelf, composed: Composed, path: Path) -> _Product:
+    pages, pdf = set_own(shelf.bindery, shelf.year.title, composed)
+    return _Product(kind, path, len(pages), pdf)
+
+
+def _name(bindery: Bindery) -> str:
+    return f"{bindery.series}-{bindery.year}.pdf"
 
 
 def _target(bindery: Bindery, output: Path | str | None) -> Path:
     chosen = Path(output) if output is not None else bindery.workspace.folder / "output"
-    return chosen if chosen.suffix.lower() == ".pdf" else chosen / f"{bindery.series}-{bindery.year}.pdf"
+    return chosen if chosen.suffix.lower() == ".pdf" else chosen / _name(bindery)

@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from infobrief_pdf import render, source, storage, validate
-from infobrief_pdf.build import Workspace
-from infobrief_pdf.compose.volume import Year
-from infobrief_pdf.diagnostics import Diagnostic, Place, Refused, refuse
-from infobrief_pdf.finish import Attachment, Conformance, Metadata
-from infobrief_pdf.model.edition import EDITIONS
-from infobrief_pdf.model.volume import LegacyIssue, Volume
-from infobrief_pdf.setting import Typeset
-from infobrief_pdf.sources import packed
+from infobrief_pdf.compose import Content
+from infobrief_pdf.compose.listings import Listing, legacy_listing, listing
+from infobrief_pdf.diagnostics import Diagnostic, Refused, refuse
+from infobrief_pdf.images import Prepared
+from infobrief_pdf.model.folio import FIRST, Folio
+from infobrief_pdf.model.volume import LegacyIssue
+from infobrief_pdf.setting import Typeset, composed
+from infobrief_pdf.sources import Sources
+from infobrief_pdf.volumes.bindery import Bindery, issues_of
+from infobrief_pdf.volumes.numbering import Span, numbered
+from infobrief_pdf.volumes.state import Filed, State
 
 if TYPE_CHECKING:
     from infobrief_pdf.bind import Legacy
 
-_FILE: Final = "volume.yaml"
+_YAML: Final = "application/yaml"
+
+Files = dict[str, tuple[str, bytes]]
+"""Files by their path below the folder of the year: media type and content."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Placed:
-    """An issue in its place."""
+    """An issue in its place; `targets` are the pages of what registers name, from 0."""
 
     number: int
-    first_folio: int
+    digest: str
+    first_folio: Folio = FIRST
+    pages: int = 0
+    targets: Mapping[str, int]
+    filed: Filed | None = None
+    """Where its sheets are filed already, if they stay there."""
 
     @property
     def name(self) -> str:
@@ -36,19 +48,38 @@ class _Placed:
         return f"{self.number:02}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Ours(_Placed):
-    """An issue of ours in its place."""
+    """An issue of ours in its place; not set if its sheets are filed already."""
 
-    typeset: Typeset
+    path: Path
+    sources: Sources
+    content: Content
+    pictures: Mapping[str, Prepared]
+    typeset: Typeset | None = None
 
     @property
-    def pages(self) -> int:
-        """How many it has."""
-        return self.typeset.pages
+    def day(self) -> date:
+        """Day of publication."""
+        return self.sources.issue.date
+
+    def keywords(self) -> tuple[str, ...]:
+        """What it says of itself."""
+        return self.sources.keywords()
+
+    def listed(self, language: str) -> Listing:
+        """What contents and registers list of it."""
+        folios = {anchor: self.first_folio + page for anchor, page in self.targets.items()}
+        return listing(self.name, self.sources.issue, self.content, self.first_folio, folios)
+
+    def files(self) -> Files:
+        """Its sources."""
+        own = (_YAML, self.sources.document.text.encode())
+        pictures = {file: (each.media_type, each.content) for file, each in self.pictures.items()}
+        return {f"{self.name}.yaml": own, **pictures}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Taken(_Placed):
     """An issue that is taken over, in its place."""
 
@@ -56,82 +87,144 @@ class Taken(_Placed):
     legacy: Legacy
 
     @property
-    def pages(self) -> int:
-        """How many it has."""
-        return self.legacy.pages
+    def day(self) -> date:
+        """Day of publication."""
+        return self.issue.date
+
+    def keywords(self) -> tuple[str, ...]:
+        """What is listed of it."""
+        return tuple(word for article in self.issue.articles for word in article.keywords)
+
+    def listed(self, language: str) -> Listing:
+        """What contents and registers list of it."""
+        return legacy_listing(self.name, self.issue, language, self.first_folio)
+
+    def files(self) -> Files:
+        """Its pages."""
+        return {self.issue.file: ("application/pdf", self.legacy.pdf)}
+
+
+Placed = Ours | Taken
+
+
+def placed_issues(bindery: Bindery, state: State | None = None) -> list[Placed]:
+    """Every issue with the folio that its predecessors leave to it; all that is wrong is told at once.
+
+    With the `state` of a volume that is filed already, what is unchanged stays where it is.
+    """
+    waiting = _waiting(bindery)
+    if state is None:
+        return _in_order(bindery, waiting)
+    filed = {each.number: each for each in state.issues}
+    found = _each(waiting, lambda what: _kept(bindery, what, filed.get(what.number)))
+    spans = [
+        Span(
+            each.pages + bindery.pads(each.pages),
+            filed[each.number].first_folio if each.number in filed else None,
+            each.filed is not None,
+        )
+        for each in found
+    ]
+    firsts = numbered(spans)
+    return [_moved(bindery, each, first) for each, first in zip(found, firsts, strict=True)]
+
+
+def _in_order(bindery: Bindery, waiting: Sequence[_Waiting]) -> list[Placed]:
+    folio = FIRST
+
+    def place(what: _Waiting) -> Placed:
+        nonlocal folio
+        made = _set_at(bindery, what.read(), folio)
+        folio += made.pages + bindery.pads(made.pages)
+        return made
+
+    return _each(waiting, place)
+
+
+def _kept(bindery: Bindery, what: _Waiting, filed: Filed | None) -> Placed:
+    """An issue that is filed as it is now; else set, its folio still open."""
+    read = what.read()
+    if filed is None or filed.digest != read.digest or not set(_anchors(read)) <= filed.targets.keys():
+        return _set_at(bindery, read, FIRST)
+    return replace(read, first_folio=filed.first_folio, pages=filed.pages, targets=filed.targets, filed=filed)
+
+
+def _moved(bindery: Bindery, placed: Placed, folio: Folio) -> Placed:
+    return placed if placed.first_folio == folio else _set_at(bindery, replace(placed, filed=None), folio)
+
+
+def _set_at(bindery: Bindery, placed: Placed, folio: Folio) -> Placed:
+    """The issue with its pages, which begin with a folio."""
+    if isinstance(placed, Taken):
+        return replace(placed, first_folio=folio, pages=placed.legacy.pages)
+    made = bindery.workspace.typeset(
+        placed.path, bindery.form, layout=bindery.layout, first_folio=folio, carries_source=False
+    )
+    targets = {anchor: spot.page for anchor, spot in made.spots.items()}
+    return replace(placed, first_folio=folio, pages=made.pages, targets=targets, typeset=made)
+
+
+def _anchors(placed: Placed) -> Iterator[str]:
+    if isinstance(placed, Ours):
+        yield from placed.content.targets.values()
 
 
 @dataclass(frozen=True)
-class Bindery:
-    """What all parts of a volume have in common."""
+class _Waiting:
+    """An issue that has no place yet."""
 
-    workspace: Workspace
-    folder: Path
-    series: str
-    year: int
-    layout: str | None
-    is_duplex: bool
-    volume: Volume = field(default_factory=Volume)
-    document: source.Document | None = None
-
-    def pads(self, pages: int) -> int:
-        """Blank pages behind a part, so that the next one begins on the right."""
-        return pages % 2 if self.is_duplex else 0
-
-    def place(self, *key: str | int) -> Place:
-        """Where a value of `volume.yaml` stands."""
-        assert self.document is not None, "what volume.yaml says has a place in it"
-        return self.document.place(key)
+    number: int
+    read: Callable[[], Placed]
 
 
-def with_volume_file(bindery: Bindery) -> Bindery:
-    """What `volume.yaml` says, if there is one."""
-    path = bindery.folder / _FILE
-    if not path.is_file():
-        return bindery
-    document = source.read(path, storage.shown(path, bindery.workspace.folder))
-    return replace(bindery, volume=validate.volume(document), document=document)
+def _waiting(bindery: Bindery) -> list[_Waiting]:
+    """The issues of the year in the order of their numbers."""
+    paths = issues_of(bindery.workspace, bindery.series, bindery.year)
+    ours = {int(path.stem): path for path in paths}
+    found = [_Waiting(number, lambda path=path: _ours(bindery, path)) for number, path in ours.items()]  # type: ignore[misc]
+    numbers = [issue.number for issue in bindery.volume.legacy]
+    for index, number in enumerate(numbers):
+        is_twice = number in ours or numbers.count(number) > 1
+        found.append(_Waiting(number, lambda at=index, twice=is_twice: _taken(bindery, at, is_twice=twice)))  # type: ignore[misc]
+    return sorted(found, key=lambda each: each.number)
 
 
-def placed_issues(bindery: Bindery, paths: Sequence[Path]) -> list[Ours | Taken]:
-    """Every issue with the folio that its predecessors leave to it; all that is wrong is told at once."""
-    waiting: list[tuple[int, Path | int]] = [(int(path.stem), path) for path in paths]
-    waiting += [(issue.number, index) for index, issue in enumerate(bindery.volume.legacy)]
-    placed: list[Ours | Taken] = []
+def _each(waiting: Sequence[_Waiting], place: Callable[[_Waiting], Placed]) -> list[Placed]:
+    placed: list[Placed] = []
     problems: list[Diagnostic] = []
-    folio = 1
-    for number, what in sorted(waiting, key=lambda each: each[0]):
+    for what in waiting:
         try:
-            if isinstance(what, Path):
-                made: Ours | Taken = _ours(bindery, number, what, folio)
-            else:
-                if any(number == each for each, other in waiting if other != what):
-                    place = bindery.place("legacy", what, "number")
-                    raise refuse("legacy-number-twice", place, number=number)
-                made = _taken(bindery, what, folio)
+            placed.append(place(what))
         except Refused as refusal:
             problems += refusal.diagnostics
-            continue
-        placed.append(made)
-        folio += made.pages + bindery.pads(made.pages)
     if problems:
         raise Refused(problems)
     return placed
 
 
-def _ours(bindery: Bindery, number: int, path: Path, folio: int) -> Ours:
-    form = replace(EDITIONS["archive" if bindery.is_duplex else "screen"], dates_running_head=True)
-    typeset = bindery.workspace.typeset(
-        path, form, layout=bindery.layout, first_folio=folio, carries_source=False
+def _ours(bindery: Bindery, path: Path) -> Ours:
+    sources = bindery.workspace.read(path, bindery.layout)
+    if bindery.form.binding is not None:
+        sources = replace(sources, layout=sources.layout.bound_at(bindery.form.binding))
+    pictures = sources.pictures(bindery.form)
+    return Ours(
+        number=sources.issue.number,
+        digest=sources.digest(pictures),
+        targets={},
+        path=path,
+        sources=sources,
+        content=composed(sources, pictures, dates_running_head=True),
+        pictures=pictures,
     )
-    return Ours(number, folio, typeset)
 
 
-def _taken(bindery: Bindery, index: int, folio: int) -> Taken:
+def _taken(bindery: Bindery, index: int, *, is_twice: bool) -> Taken:
     """A PDF of someone else, cleaned. Raises `Refused` if it cannot be bound or lacks a listed page."""
     from infobrief_pdf.bind import cleaned
 
     issue = bindery.volume.legacy[index]
+    if is_twice:
+        raise refuse("legacy-number-twice", bindery.place("legacy", index, "number"), number=issue.number)
     place = bindery.place("legacy", index, "file")
     path = bindery.folder / issue.file
     if not path.resolve().is_relative_to(bindery.folder.resolve()):
@@ -150,52 +243,5 @@ def _taken(bindery: Bindery, index: int, folio: int) -> Taken:
     ]
     if missing:
         raise Refused(missing)
-    return Taken(issue.number, folio, issue, legacy)
-
-
-def metadata(year: Year, ours: Sequence[Typeset]) -> Metadata:
-    """What the volume says of itself: as old as its youngest issue, with no claim that it does not keep."""
-    words: Iterator[str] = (
-        word
-        for each in ours
-        for word in (*each.sources.issue.keywords, *each.sources.issue.article_keywords())
-    )
-    newest = max((each.sources for each in ours), key=lambda each: each.issue.date)
-    own = newest.metadata("", year.series.language, f"WeasyPrint {render.version()}")
-    return replace(
-        own,
-        title=f"{year.title}: {year.words().labels['volume']}",
-        keywords=tuple(dict.fromkeys((*year.series.keywords, *words))),
-        conformance=Conformance() if year.conforms else Conformance(None, None, None),
-    )
-
-
-def attachments(bindery: Bindery, ours: Sequence[Typeset], taken: Sequence[Taken]) -> tuple[Attachment, ...]:
-    """The sources of the year: the workspace can be made again from them."""
-    yaml = "application/yaml"
-    home, first = f"issues/{bindery.series}", ours[0].sources
-    folder = f"{home}/{bindery.year}"
-    files = {f"{home}/series.yaml": (yaml, first.series_document.text.encode())}
-    if bindery.document is not None:
-        files[f"{folder}/{_FILE}"] = (yaml, bindery.document.text.encode())
-    for each in ours:
-        name = f"{folder}/{each.sources.issue.number:02}.yaml"
-        files[name] = (yaml, each.sources.document.text.encode())
-        for file, picture in each.pictures.items():
-            files[f"{folder}/{file}"] = (picture.media_type, picture.content)
-    for taken_over in taken:
-        files[f"{folder}/{taken_over.issue.file}"] = ("application/pdf", taken_over.legacy.pdf)
-    return packed(files, "volume", first.layout.name, f"Source of {bindery.series} {bindery.year}")
-
-
-def hints(bindery: Bindery, placed: Sequence[Ours | Taken]) -> Iterator[Diagnostic]:
-    """What was changed about issues that were taken over, and that the volume claims less for them."""
-    for index, issue in enumerate(bindery.volume.legacy):
-        taken = next(each for each in placed if isinstance(each, Taken) and each.number == issue.number)
-        place = bindery.place("legacy", index, "file")
-        yield Diagnostic("legacy-lowers-claim", place, {"file": issue.file})
-        if taken.legacy.removed:
-            values = {"file": issue.file, "removed": ", ".join(taken.legacy.removed)}
-            yield Diagnostic("legacy-removed", place, values)
-        if not taken.legacy.is_tagged:
-            yield Diagnostic("legacy-untagged", place, {"file": issue.file})
+    digest = sha256(legacy.pdf + issue.model_dump_json().encode()).hexdigest()
+    return Taken(number=issue.number, digest=digest, targets={}, issue=issue, legacy=legacy)

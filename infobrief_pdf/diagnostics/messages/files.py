@@ -70,6 +70,23 @@ MESSAGES: Final = {
         "There is no issue of {year} in the series “{series}”.",
         "Name a year and a series that have issues: infobrief volume 2025 --series migration",
     ),
+    "supplement-without-state": Message(
+        "{file} does not tell how it was bound; it is no volume that this program made, or an old one.",
+        "Name the volume that is filed in the binder, or bind the whole year without --supplement.",
+    ),
+    "supplement-of-another": Message(
+        "{file} is the volume of another year or series: {series} {year}.",
+        "Name the volume that the supplement belongs to.",
+    ),
+    "supplement-empty": Message(
+        "Nothing has changed since {file} was bound.",
+        "Write the late issue first; without --supplement the whole year is bound.",
+    ),
+    "binder-overfull": Message(
+        "Part {part} is {thickness} mm thick, but the binder holds {capacity} mm.",
+        "Use a wider binder or thinner paper.",
+        hint=True,
+    ),
     "legacy-number-twice": Message(
         "There is another issue with the number {number} in this year.",
         "Give each issue a number of its own.",

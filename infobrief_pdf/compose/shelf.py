@@ -1,0 +1,132 @@
+"""What stands beside the pages in the ring binder: dividers, spine labels, instructions for filing. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from infobrief_pdf import catalogue
+from infobrief_pdf.compose import Composed
+from infobrief_pdf.compose.years import Year, context, set_from
+from infobrief_pdf.model.folio import Folio
+
+SPINES: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
+    {"wide": (61, 192), "narrow": (39, 192), "wide-long": (61, 285), "narrow-long": (39, 285)}
+)
+"""Width and height in millimetres of the labels that lever-arch binders take."""
+
+_SHEET: Final = 180.0
+"""Millimetres of an A4 sheet on its side for labels; above them stands how to print them."""
+
+_GAP: Final = 4.0
+
+_SIZES: Final = {"large": (11, 22), "medium": (17, 50), "small": (25, 120)}
+"""Sizes of type on a label with the longest word and the longest title for each, in characters."""
+
+_TAB: Final = 30.0
+_TABS: Final = 240.0
+"""Largest height of a divider's tab and the height for all of them, in millimetres."""
+
+_FIRST_TAB: Final = 28.0
+_SMALLEST_TAB: Final = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What to do in a binder: sheets to take out, sheets to put in, each as first and last folio."""
+
+    binder: int
+    what: str
+    out: tuple[str, str] | None = None
+    put: tuple[str, str] | None = None
+    behind: Folio | None = None
+    """The page behind which new sheets are put if none are taken out there."""
+
+
+def dividers(year: Year) -> Composed:
+    """A sheet for each issue, with a tab at the outer edge, each below the one before it."""
+    words = year.words()
+    values = context(year, words)
+    height = min(_TAB, max(_TABS / len(year.issues), _SMALLEST_TAB))
+    rows = int(_TABS // height)
+    values["volume"]["dividers"] = [
+        {
+            "number": f"{each.number:02}",
+            "date": catalogue.written_date(each.day, words.language),
+            "top": f"{_FIRST_TAB + number % rows * height:g}mm",
+            "height": f"{height:g}mm",
+            "articles": [
+                {"title": words.line(article.title, article.language), "folio": article.locator.folio}
+                for article in each.articles
+            ],
+            "folio": each.first_folio,
+        }
+        for number, each in enumerate(year.issues)
+    ]
+    return set_from(year, "volume-dividers.html", values, ("dividers",))
+
+
+def spine(year: Year, form: str) -> Composed:
+    """A label for each binder, in its real size on A4 with lines to cut along; `form` is one of `SPINES`."""
+    width, height = SPINES[form]
+    words = year.words()
+    values = context(year, words)
+    binders = range(1, year.count + 1)
+    values["volume"]["labels"] = [context(year.seen_from(binder), words)["volume"] for binder in binders]
+    values["volume"]["spine"] = {
+        "breadth": f"{width}mm",
+        "length": f"{height}mm",
+        "written": f"{width} × {height} mm",
+        "size": _size(year.volume.title or year.series.name),
+        "form": form.partition("-")[0],
+        "a_sheet": int(_SHEET // (width + _GAP)),
+    }
+    return set_from(year, "volume-spine.html", values, ("spine",))
+
+
+def _size(title: str) -> str:
+    """How large a title is set so that it fits a label: the first size with room for it and its words."""
+    longest = max(map(len, title.split()))
+    fitting = (
+        name for name, (word, all_of_it) in _SIZES.items() if longest <= word and len(title) <= all_of_it
+    )
+    return next(fitting, "tiny")
+
+
+def filing(year: Year, steps: Sequence[Step]) -> Composed:
+    """The sheet that says what to take out of the binder and what to put in."""
+    words = year.words()
+    values = context(year, words)
+    values["volume"]["steps"] = [
+        {
+            "part": words.line(year.part(step.binder)),
+            "what": words.line(step.what),
+            "out": words.line(_span(step.out)),
+            "put": words.line(_span(step.put)),
+            "behind": str(step.behind) if step.behind else None,
+        }
+        for step in steps
+    ]
+    return set_from(year, "volume-filing.html", values)
+
+
+def _span(folios: tuple[str, str] | None) -> str | None:
+    if folios is None:
+        return None
+    return folios[0] if folios[0] == folios[1] else f"{folios[0]}–{folios[1]}"
+
+
+def roman(number: int) -> str:
+    """A number as folios of front matter have it.
+
+    >>> [roman(each) for each in (1, 4, 9, 14, 48)]
+    ['i', 'iv', 'ix', 'xiv', 'xlviii']
+    """
+    steps = {1000: "m", 900: "cm", 500: "d", 400: "cd", 100: "c", 90: "xc", 50: "l", 40: "xl", 10: "x"}
+    written = ""
+    for value, letters in {**steps, 9: "ix", 5: "v", 4: "iv", 1: "i"}.items():
+        count, number = divmod(number, value)
+        written += letters * count
+    return written

@@ -1,0 +1,134 @@
+"""A year of issues, as the pages of a volume that are its own need it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from infobrief_pdf import catalogue
+from infobrief_pdf.compose import Composed, styled
+from infobrief_pdf.compose.contacts import imprint
+from infobrief_pdf.compose.listings import Listing
+from infobrief_pdf.compose.templates import filled
+from infobrief_pdf.compose.words import Dictionary, Locate, Words
+from infobrief_pdf.model import Layout, Series
+from infobrief_pdf.model.folio import FIRST, Folio
+from infobrief_pdf.model.volume import Volume
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """What a volume is made of, seen from one of the binders that it fills."""
+
+    series: Series
+    year: int
+    volume: Volume
+    layout: Layout
+    issues: tuple[Listing, ...]
+    locate: Locate
+    is_duplex: bool = True
+    conforms: bool = True
+    """Whether the volume as a whole keeps PDF/UA-1 and PDF/A-3a: no part of it was taken over as it is."""
+    binders: Mapping[str, int] = field(default_factory=dict)
+    """The number of the binder of each issue, by the name of its part."""
+    binder: int = 1
+    """The binder that is looked at, from 1."""
+
+    @property
+    def count(self) -> int:
+        """How many binders the year fills."""
+        return max(self.binders.values(), default=1)
+
+    @property
+    def title(self) -> str:
+        """What the year is called."""
+        return f"{self.volume.title or self.series.name} {self.year}"
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """The editions whose style sheets apply to the volume's own pages."""
+        return ("archive", "volume", "volume-duplex") if self.is_duplex else ("volume",)
+
+    def seen_from(self, binder: int) -> Year:
+        """The same year, seen from another binder."""
+        return replace(self, binder=binder)
+
+    def here(self) -> tuple[Listing, ...]:
+        """The issues in this binder."""
+        return tuple(each for each in self.issues if self.binder_of(each) == self.binder)
+
+    def binder_of(self, listing: Listing) -> int:
+        """The binder of an issue."""
+        return self.binders.get(listing.name, 1)
+
+    def words(self) -> Words:
+        """Typography and labels in the language of the series."""
+        language = self.series.language
+        own = {**self.layout.labels.get(language.split("-")[0], {}), **self.layout.labels.get(language, {})}
+        return Words(language, own, self.locate)
+
+    def part(self, binder: int | None = None) -> str | None:
+        """“Teil 1 von 2”, or nothing if one binder holds all; of another `binder`, “Teil 2”."""
+        if self.count == 1:
+            return None
+        labels = self.words().labels
+        if binder is not None:
+            return f"{labels['part']} {binder}"
+        return f"{labels['part']} {self.binder} {labels['partof']} {self.count}"
+
+    def full_title(self) -> str:
+        """The volume with its part."""
+        parts = (f"{self.title}: {self.words().labels['volume']}", self.part())
+        return ", ".join(filter(None, parts))
+
+
+def context(year: Year, words: Words) -> Dictionary:
+    """What all templates of a volume get."""
+    series = year.series
+    wordmark = year.layout.tokens.wordmark
+    here = year.here()
+    return {
+        "labels": {name: words.line(label) for name, label in words.labels.items()},
+        "wordmark": [words.line(line) for line in (wordmark.lines if wordmark else (series.publisher,))],
+        "imprint": imprint(words, series),
+        "issue": {"full_title": words.line(f"{words.labels['volume']} {year.title}"), "date": _days(year)},
+        "volume": {
+            "language": words.language,
+            "direction": catalogue.direction(words.language),
+            "title": words.line(year.volume.title or series.name),
+            "full_title": words.line(year.full_title()),
+            "running_head": words.line(year.title),
+            "year": str(year.year),
+            "count": len(here),
+            "part": words.line(year.part()),
+            "numbers": words.line(_numbers(here)),
+            "promise": words.line(words.labels["promise" if year.conforms else "lowered"]),
+            "department": words.line(series.department),
+        },
+    }
+
+
+def set_from(
+    year: Year,
+    template: str,
+    values: Dictionary,
+    editions: tuple[str, ...] | None = None,
+    first_folio: Folio = FIRST,
+) -> Composed:
+    """A document of the volume's own."""
+    sheets = styled(year.layout, year.series.language, editions or year.editions, first_folio)
+    return Composed(filled(year.layout, template, values), sheets)
+
+
+def _days(year: Year) -> str:
+    """First and last day of publication."""
+    days = [
+        catalogue.written_date(day, year.series.language) for day in sorted(each.day for each in year.issues)
+    ]
+    return days[0] if len(days) == 1 else f"{days[0]} – {days[-1]}"
+
+
+def _numbers(issues: tuple[Listing, ...]) -> str:
+    """The first and the last number."""
+    first, last = f"{issues[0].number:02}", f"{issues[-1].number:02}"
+    return first if first == last else f"{first}–{last}"

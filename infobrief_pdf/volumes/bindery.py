@@ -1,0 +1,103 @@
+"""What all parts of a volume have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from infobrief_pdf import source, storage, validate
+from infobrief_pdf.build import Workspace
+from infobrief_pdf.diagnostics import Place, refuse
+from infobrief_pdf.model.edition import EDITIONS, Edition
+from infobrief_pdf.model.volume import Volume
+from infobrief_pdf.sources import SeriesSources
+
+FILE: Final = "volume.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How a volume is wanted."""
+
+    is_duplex: bool = True
+    """Printed on both sides: issues begin on the right, with a binding margin. Else read on screens."""
+    holes: int = 0
+    """Guides for punching: none, two or four."""
+    dividers: bool = False
+    spine: str | None = None
+    """A row of `compose.shelf.SPINES`."""
+    binder: str | None = None
+    """A row of `splitting.BINDERS`; what does not fit in one binder is parted."""
+    paper: int = 80
+    """Grams per square metre."""
+
+
+@dataclass(frozen=True)
+class Bindery:
+    """A year of a series on its way into a volume."""
+
+    workspace: Workspace
+    folder: Path
+    series: str
+    year: int
+    layout: str | None
+    wanted: Wanted
+    first: SeriesSources
+    volume: Volume = field(default_factory=Volume)
+    document: source.Document | None = None
+
+    day: date = date.min
+    """The day of its youngest issue."""
+
+    @property
+    def form(self) -> Edition:
+        """The edition that issues are set in."""
+        edition = EDITIONS["archive" if self.wanted.is_duplex else "screen"]
+        return replace(edition, dates_running_head=True)
+
+    def pads(self, pages: int) -> int:
+        """Blank pages behind a part, so that the next one begins on the right."""
+        return pages % 2 if self.wanted.is_duplex else 0
+
+    def place(self, *key: str | int) -> Place:
+        """Where a value of `volume.yaml` stands."""
+        assert self.document is not None, "what volume.yaml says has a place in it"
+        return self.document.place(key)
+
+    def locate(self, key: source.Key, offset: int = 0) -> Place:
+        """Where a value of the series or of `volume.yaml` stands."""
+        if key[:1] == ("imprint",) or self.document is None:
+            return self.first.series_place(key, offset)
+        return self.document.place(key, offset=offset)
+
+
+def issues_of(workspace: Workspace, series: str, year: int) -> list[Path]:
+    """The files of a year's issues."""
+    return [each for each in workspace.issues() if each.parts[-3:-1] == (series, str(year))]
+
+
+def series_of_year(workspace: Workspace, year: int) -> tuple[str, ...]:
+    """The series that have issues of a year, in YAML or as PDF."""
+    files = (path for path in (workspace.folder / "issues").glob(f"*/{year}/{FILE}") if path.is_file())
+    found = (path.parts[-3] for path in (*workspace.issues(), *files) if path.parts[-2] == str(year))
+    return tuple(sorted(dict.fromkeys(found)))
+
+
+def opened(workspace: Workspace, series: str, year: int, wanted: Wanted, layout: str | None) -> Bindery:
+    """The bindery of a year. Raises `Refused` if it has no issue, neither in YAML nor as PDF."""
+    folder = workspace.folder / "issues" / series / str(year)
+    path = folder / FILE
+    if not issues_of(workspace, series, year) and not path.is_file():
+        raise refuse("volume-empty", None, series=series, year=year)
+    first = workspace.series_sources(series, layout)
+    if wanted.is_duplex and (edge := EDITIONS["archive"].binding) is not None:
+        first = replace(first, layout=first.layout.bound_at(edge))
+    bindery = Bindery(workspace, folder, series, year, layout, wanted, first)
+    if path.is_file():
+        document = source.read(path, storage.shown(path, workspace.folder))
+        bindery = replace(bindery, volume=validate.volume(document), document=document)
+    if not issues_of(workspace, series, year) and not bindery.volume.legacy:
+        raise refuse("volume-empty", None, series=series, year=year)
+    return bindery

@@ -1,0 +1,132 @@
+"""The pages of a volume that are its own, and every part of it as it is bound."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from infobrief_pdf import render
+from infobrief_pdf.compose import Composed
+from infobrief_pdf.compose.listings import SCHEME
+from infobrief_pdf.compose.volume import back, front, stamps
+from infobrief_pdf.compose.years import Year
+from infobrief_pdf.finish import finisher
+from infobrief_pdf.model.folio import FIRST, Folio
+from infobrief_pdf.setting import stop_at
+from infobrief_pdf.volumes.bindery import Bindery
+from infobrief_pdf.volumes.placing import Ours, Placed, Taken
+
+if TYPE_CHECKING:
+    from infobrief_pdf.bind import Part
+    from infobrief_pdf.render.engine import Pages
+
+_TOP: Final = 841.89
+REGISTERS: Final = "register"
+"""Name of the part that holds the registers."""
+
+
+def year_of(bindery: Bindery, placed: Sequence[Placed]) -> Year:
+    """What contents and registers are made from."""
+    language = bindery.first.series.language
+    return Year(
+        bindery.first.series,
+        bindery.year,
+        bindery.volume,
+        bindery.first.layout,
+        tuple(each.listed(language) for each in placed),
+        bindery.locate,
+        bindery.wanted.is_duplex,
+        all(isinstance(each, Ours) for each in placed),
+    )
+
+
+def registers(bindery: Bindery, year: Year, folio: Folio) -> tuple[Part | None, dict[str, Folio]]:
+    """The part that holds the registers, if there is anything to list, and the folio of each register."""
+    if (found := back(year, folio)) is None:
+        return None, {}
+    codes = {name: render.Asset("image/svg+xml", code.svg) for name, code in found.codes.items()}
+    pages, pdf = set_own(bindery, year.title, found.composed, folio, codes)
+    spots = pages.spots(found.names)
+    title = str(year.words().labels["registers"])
+    part = own_part(bindery, REGISTERS, title, pdf, len(pages), spots, folio)
+    return part, {name: folio + spots[name].page for name in found.names}
+
+
+def front_part(bindery: Bindery, year: Year, folios: Mapping[str, Folio]) -> Part:
+    """Cover, imprint, preface and contents of a binder, numbered in roman numerals."""
+    composed, problems = front(year, folios)
+    stop_at(list(problems))
+    pages, pdf = set_own(bindery, year.title, composed)
+    title = ", ".join(filter(None, (year.title, year.part())))
+    return own_part(bindery, f"front-{year.binder}", title, pdf, len(pages), {}, FIRST, numerals="r")
+
+
+def own_part(
+    bindery: Bindery,
+    name: str,
+    title: str,
+    pdf: bytes,
+    pages: int,
+    targets: Mapping[str, render.Spot],
+    folio: Folio,
+    numerals: str = "D",
+) -> Part:
+    """A part of the volume's own."""
+    from infobrief_pdf.bind import Part
+
+    language = bindery.first.series.language
+    return Part(name, title, language, pdf, pages, targets, folio, numerals, bindery.pads(pages))
+
+
+def issue_part(bindery: Bindery, year: Year, each: Placed) -> Part:
+    """An issue as a part of the volume."""
+    from infobrief_pdf.bind import Part
+
+    pads = bindery.pads(each.pages)
+    if isinstance(each, Taken):
+        return _taken_part(bindery, year, each)
+    assert each.typeset is not None, "only issues that are printed are bound"
+    made, content = each.typeset, each.content
+    return Part(
+        each.name,
+        content.title,
+        content.language,
+        made.pdf,
+        made.pages,
+        made.spots,
+        each.first_folio,
+        pads=pads,
+    )
+
+
+def _taken_part(bindery: Bindery, year: Year, each: Taken) -> Part:
+    from infobrief_pdf.bind import Part
+
+    title = f"{each.issue.title or year.series.name} {each.number:02}/{year.year}"
+    heads = [(title, each.first_folio + page) for page in range(each.pages)]
+    _, printed = set_own(bindery, year.title, stamps(year, heads))
+    targets = {f"page-{article.page}": (article.page - 1, 0.0, _TOP) for article in each.issue.articles}
+    language = each.issue.language or year.series.language
+    return Part(
+        each.name, title, language, each.legacy.pdf, each.pages, targets, each.first_folio,
+        pads=bindery.pads(each.pages), stamps=printed,
+    )  # fmt: skip
+
+
+def set_own(
+    bindery: Bindery,
+    title: str,
+    composed: Composed,
+    folio: Folio = FIRST,
+    pictures: Mapping[str, render.Asset] | None = None,
+) -> tuple[Pages, bytes]:
+    """Pages of the volume's own, laid out and painted."""
+    first = bindery.first
+    assets = render.Assets(pictures or {}, {pack.name: pack.folder for pack in first.packs})
+    families = bindery.workspace.typefaces.families
+    pages = render.lay_out(composed.html, composed.sheets(), assets, families, schemes=(SCHEME,))
+    stop_at(pages.problems)
+    described = first.described(title, first.series.language, (), bindery.day, pages.producer)
+    pdf = pages.paint(finisher(described, (), folio))
+    stop_at(pages.problems)
+    return pages, pdf

@@ -1,0 +1,140 @@
+"""A year's parts, distributed among the binders that they fill."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from infobrief_pdf.compose.years import Year
+from infobrief_pdf.diagnostics import Diagnostic, refuse
+from infobrief_pdf.model.folio import Folio
+from infobrief_pdf.volumes.bindery import Bindery
+from infobrief_pdf.volumes.matter import front_part, registers, year_of
+from infobrief_pdf.volumes.placing import Placed
+from infobrief_pdf.volumes.splitting import BINDERS, divided, thickness
+from infobrief_pdf.volumes.state import Filed, State
+
+if TYPE_CHECKING:
+    from infobrief_pdf.bind import Part
+
+_MOST_PASSES: Final = 4
+"""Divisions until the front matter, which names the binders, has its length."""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A year in its binders: each begins with its front matter, the last ends with the registers."""
+
+    bindery: Bindery
+    placed: tuple[Placed, ...]
+    year: Year
+    fronts: tuple[Part, ...]
+    registers: Part | None
+
+    def binder_of(self, placed: Placed) -> int:
+        """The binder of an issue, from 1."""
+        return self.year.binders.get(placed.name, 1)
+
+    def state(self, files: Mapping[int, str] | None = None, here: int | None = None) -> State:
+        """What the manifest keeps; `files` are those of the binders, `here` the binder of this one."""
+        bindery = self.bindery
+        issues = [
+            Filed(
+                number=each.number,
+                first=(each.first_folio.page, each.first_folio.inserted),
+                pages=each.pages,
+                pads=bindery.pads(each.pages),
+                binder=self.binder_of(each),
+                digest=each.digest,
+                targets=dict(sorted(each.targets.items())),
+                file=None if self.binder_of(each) == here else (files or {}).get(self.binder_of(each)),
+            )
+            for each in self.placed
+        ]
+        return State(
+            series=bindery.series,
+            year=bindery.year,
+            is_duplex=bindery.wanted.is_duplex,
+            fronts=tuple(each.pages + each.pads for each in self.fronts),
+            registers=_length(self.registers),
+            issues=tuple(issues),
+        )
+
+    def overfull(self) -> Iterator[Diagnostic]:
+        """A hint for each binder that holds less than it is given."""
+        binder = self.bindery.wanted.binder
+        if binder is None:
+            return
+        capacity = BINDERS[binder]
+        issues, front, last = _thicknesses(self.bindery, self.placed, self.fronts, self.registers)
+        for number in range(1, self.year.count + 1):
+            held = sum(
+                issue
+                for issue, each in zip(issues, self.placed, strict=True)
+                if self.binder_of(each) == number
+            )
+            total = front[number - 1] + held + (last if number == self.year.count else 0)
+            if total > capacity:
+                values = {"part": number, "thickness": f"{total:.0f}", "capacity": f"{capacity:.0f}"}
+                yield Diagnostic("binder-overfull", None, values)
+
+
+def shelved(bindery: Bindery, placed: Sequence[Placed], filed: State | None = None) -> Shelf:
+    """The volume's own pages and the binders of its issues; those that are `filed` stay in theirs."""
+    bindery = replace(bindery, day=max(each.day for each in placed))
+    year = year_of(bindery, placed)
+    last = max(each.first_folio + (each.pages + bindery.pads(each.pages) - 1) for each in placed)
+    end, folios = registers(bindery, year, Folio(last.page + 1))
+    binders = _as_filed(placed, filed) if filed else {each.name: 1 for each in placed}
+    for _ in range(_MOST_PASSES):
+        year = replace(year, binders=binders)
+        fronts = tuple(
+            front_part(bindery, year.seen_from(number), folios) for number in range(1, year.count + 1)
+        )
+        found = binders if filed else _binders(bindery, placed, fronts, end)
+        if found == binders:
+            return Shelf(bindery, tuple(placed), year, fronts, end)
+        binders = found
+    raise refuse("pages-unstable")
+
+
+def _binders(
+    bindery: Bindery, placed: Sequence[Placed], fronts: Sequence[Part], end: Part | None
+) -> dict[str, int]:
+    if bindery.wanted.binder is None:
+        return {each.name: 1 for each in placed}
+    issues, front, last = _thicknesses(bindery, placed, fronts, end)
+    numbers = divided(issues, max(front), last, BINDERS[bindery.wanted.binder])
+    return {each.name: number for each, number in zip(placed, numbers, strict=True)}
+
+
+def _as_filed(placed: Sequence[Placed], filed: State) -> dict[str, int]:
+    """Late issues stand in the binder of the one before them; one that has lost all its issues is gone."""
+    known = {each.number: each.binder for each in filed.issues}
+    binders: dict[str, int] = {}
+    binder = 1
+    for each in placed:
+        binder = max(binder, known.get(each.number, binder))
+        binders[each.name] = binder
+    left = sorted(set(binders.values()))
+    return {name: left.index(number) + 1 for name, number in binders.items()}
+
+
+def _thicknesses(
+    bindery: Bindery, placed: Sequence[Placed], fronts: Sequence[Part], end: Part | None
+) -> tuple[list[float], list[float], float]:
+    """Millimetres that the issues, the front matter of each binder and the registers take."""
+    wanted = bindery.wanted
+
+    def measured(pages: int, dividers: int = 0) -> float:
+        sheets = (pages + 1) // 2 if wanted.is_duplex else pages
+        return thickness(sheets, wanted.paper, dividers)
+
+    issues = [measured(each.pages + bindery.pads(each.pages), int(wanted.dividers)) for each in placed]
+    return issues, [measured(_length(each)) for each in fronts], measured(_length(end))
+
+
+def _length(part: Part | None) -> int:
+    """Pages of a part, blank ones included."""
+    return part.pages + part.pads if part else 0

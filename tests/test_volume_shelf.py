@@ -1,0 +1,349 @@
+"""What a year becomes on the shelf: parts by binder, dividers, spine labels, supplements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from itertools import pairwise
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+import zxingcpp
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from infobrief_pdf import Built, Workspace, pdf
+from infobrief_pdf.checks.structure import examine
+from infobrief_pdf.compose.shelf import SPINES
+from infobrief_pdf.diagnostics import Refused
+from infobrief_pdf.volumes import Wanted, bind_year, shelving
+from tests.support.verapdf import Judge
+from tests.support.workspace import SERIES_TEXT, workspace
+from tests.support.years import FOLDER, issue, issues
+
+SAMPLES = Path(__file__).parent / "data" / "legacy"
+MM = 72 / 25.4
+
+
+def texts(path: Path) -> dict[str, str]:
+    """The text of each page by its label."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return {
+            document.get_page_label(number): " ".join(page.get_textpage().get_text_range().split())
+            for number, page in enumerate(document)
+        }
+    finally:
+        document.close()
+
+
+def sound(path: Path) -> None:
+    found = examine(pdf.anatomy(path), path.name)
+    assert {check: problems for check, problems in found.items() if problems} == {}
+
+
+@pytest.fixture(scope="module")
+def parted(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Built]:
+    """Five issues in binders that hold eight sheets, with all that goes with them, by name of the file."""
+    folder = workspace(tmp_path_factory.mktemp("parted"), issues(range(1, 6)))
+    (folder / FOLDER / "volume.yaml").write_text("qr_codes: true\n", "utf-8")
+    wanted = Wanted(dividers=True, spine="wide", binder="50mm")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shelving, "BINDERS", {"50mm": 1.2})
+        products = bind_year(Workspace(folder), "brief", 2026, wanted, output=folder / "output")
+    return {each.path.name: each for each in products}
+
+
+@pytest.fixture(scope="module")
+def late(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A volume, and its supplements after issues came late, changed and went; `year` is the workspace."""
+    folder = workspace(tmp_path_factory.mktemp("late"), issues((1, 2, 3, 5, 6)))
+    space, output = Workspace(folder), folder / "output"
+    (volume,) = bind_year(space, "brief", 2026, output=output)
+    for number, paragraphs in ((2, 100), (3, 2), (4, 60), (7, 2)):
+        (folder / FOLDER / f"{number:02}.yaml").write_text(issue(number, paragraphs), "utf-8")
+    (folder / FOLDER / "06.yaml").unlink()
+    (first,) = bind_year(space, "brief", 2026, output=output, supplement_to=volume.path)
+    (folder / FOLDER / "08.yaml").write_text(issue(8), "utf-8")
+    (second,) = bind_year(space, "brief", 2026, output=output / "second.pdf", supplement_to=first.path)
+    return {"year": folder, "volume": volume.path, "first": first.path, "second": second.path}
+
+
+def test_a_year_too_thick_is_parted_between_issues(parted: Mapping[str, Built]) -> None:
+    names = ["brief-2026-1.pdf", "brief-2026-2.pdf"]
+    assert [name for name, each in parted.items() if each.edition == "volume"] == names
+    found = [texts(parted[name].path) for name in names]
+    numbers = [[int(label) for label in pages if label.isdecimal()] for pages in found]
+    assert numbers[0] == list(range(1, numbers[0][-1] + 1))
+    assert numbers[1] == list(range(numbers[0][-1] + 1, numbers[1][-1] + 1))
+    for part, pages in enumerate(found, start=1):
+        assert f"Teil {part} von 2" in pages["i"]
+    assert "Sachregister" in list(found[1].values())[-2]
+
+
+def test_links_into_the_other_part_name_its_file(parted: Mapping[str, Built]) -> None:
+    for name, other in (
+        ("brief-2026-1.pdf", "brief-2026-2.pdf"),
+        ("brief-2026-2.pdf", "brief-2026-1.pdf"),
+    ):
+        with pikepdf.open(parted[name].path) as opened, pikepdf.open(parted[other].path) as beside:
+            targets = pikepdf.NameTree(beside.Root.Names.Dests)
+            jumps = [
+                annotation.A
+                for page in opened.pages
+                for annotation in page.obj.get("/Annots", ())
+                if annotation.get("/A", {}).get("/S") == "/GoToR"
+            ]
+            assert jumps
+            assert {str(jump.F) for jump in jumps} == {other}
+            assert all(str(jump.D) in targets for jump in jumps)
+
+
+def test_everything_for_the_shelf_is_sound(parted: Mapping[str, Built], late: dict[str, Path]) -> None:
+    for path in (*(each.path for each in parted.values()), late["first"], late["second"]):
+        sound(path)
+
+
+def test_everything_for_the_shelf_conforms(
+    verapdf: Judge, parted: Mapping[str, Built], late: dict[str, Path]
+) -> None:
+    paths = [*(each.path for each in parted.values()), late["first"], late["second"]]
+    verapdf.enrol(*paths)
+    assert {path.name: verapdf.complaints(path) for path in paths} == {path.name: [] for path in paths}
+
+
+def test_overfull_binder_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = workspace(tmp_path, issues((1,)))
+    monkeypatch.setattr(shelving, "BINDERS", {"50mm": 0.1})
+    (built,) = bind_year(Workspace(folder), "brief", 2026, Wanted(binder="50mm"), output=tmp_path)
+    assert [hint.code for hint in built.hints] == ["binder-overfull"]
+
+
+def test_dividers_have_their_tabs_below_each_other(parted: Mapping[str, Built]) -> None:
+    path = parted["brief-2026-dividers.pdf"].path
+    document = pypdfium2.PdfDocument(path)
+    tops = []
+    for number, page in enumerate(document, start=1):
+        assert f"{number:02}" in page.get_textpage().get_text_range()
+        picture = page.render(scale=1).to_pil().convert("L")
+        edge = [picture.getpixel((picture.width - 4, y)) < 128 for y in range(picture.height)]
+        tops.append(edge.index(True))
+        assert 20 * MM < edge.count(True) < 32 * MM
+    document.close()
+    assert all(later - sooner > 20 * MM for sooner, later in pairwise(tops))
+
+
+@pytest.mark.parametrize("form", SPINES)
+def test_spine_labels_have_their_real_size(tmp_path: Path, form: str) -> None:
+    """Measured on the page: the frame that is cut along."""
+    files = {**issues((1,)), "issues/brief/series.yaml": SERIES_TEXT}
+    products = bind_year(Workspace(workspace(tmp_path, files)), "brief", 2026, Wanted(spine=form))
+    document = pypdfium2.PdfDocument(products[1].path)
+    page = document[0].render(scale=300 / 72).to_pil().convert("L")
+    document.close()
+    dark = page.point(lambda value: 255 if value < 200 else 0)
+    frame = dark.crop((0, int(14 * 300 / 25.4), *page.size)).getbbox()
+    assert frame is not None
+    width, height = SPINES[form]
+    assert frame[2] - frame[0] == pytest.approx(height / 25.4 * 300, abs=6)
+    assert frame[3] - frame[1] == pytest.approx(width / 25.4 * 300, abs=6)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Informationsbrief der Landesarbeitsgemeinschaft der Flüchtlingssozialarbeit",
+        "Donaudampfschifffahrtsgesellschaftskapitänsmützenbrief",
+    ],
+)
+@pytest.mark.parametrize("form", ["wide", "narrow"])
+def test_long_titles_fit_the_spine(tmp_path: Path, name: str, form: str) -> None:
+    files = {**issues((1,)), "issues/brief/series.yaml": f"name: {name}\npublisher: Verein Beispiel\n"}
+    products = bind_year(Workspace(workspace(tmp_path, files)), "brief", 2026, Wanted(spine=form))
+    assert products[1].pages == 1
+
+
+def test_qr_codes_of_the_addresses_are_read_from_the_page(parted: Mapping[str, Built]) -> None:
+    document = pypdfium2.PdfDocument(parted["brief-2026-2.pdf"].path)
+    found = {
+        symbol.text for page in document for symbol in zxingcpp.read_barcodes(page.render(scale=3).to_pil())
+    }
+    document.close()
+    assert found == {f"https://www.example.org/thema/{number}" for number in range(1, 6)}
+
+
+def test_supplement_holds_only_what_is_new(late: dict[str, Path]) -> None:
+    before, after = texts(late["volume"]), texts(late["first"])
+    words = " ".join(after.values())
+    assert all(f"Brief {number} hat" in words for number in (2, 3, 4, 7))
+    assert not any(f"Brief {number} hat" in words for number in (1, 5))
+    assert "Brief 5 hat" in before["7"]
+    assert "Brief 3 hat" in after["5"]
+    assert "Brief 2 hat" in after["2.1"]
+    assert "Brief 4 hat" in after["6.1"]
+    assert "Brief 7 hat" in after["9"]
+    assert next(iter(after)) == "A"
+
+
+def test_supplement_says_what_to_take_out_and_to_put_in(late: dict[str, Path]) -> None:
+    (steps,) = [text for label, text in texts(late["first"]).items() if label == "A"]
+    for step in (
+        "Umschlag und Inhalt i–iv i–iv",
+        "Ausgabe 02/2026 3–4 2.1–2.6",
+        "Ausgabe 03/2026 5–6 5–6",
+        "Ausgabe 04/2026 – 6.1–6.4 hinter Seite 6",
+        "Ausgabe 06/2026 9–10 –",
+        "Ausgabe 07/2026 – 9–10",
+    ):
+        assert step in steps
+
+
+def test_registers_of_a_supplement_name_the_pages_in_the_binder(late: dict[str, Path]) -> None:
+    """Every entry of the second supplement leads to a page that carries that folio, in one of the files."""
+    labels: dict[str, dict[str, str]] = {}
+    for path in (late["volume"], late["first"], late["second"]):
+        with pikepdf.open(path) as opened:
+            document = pypdfium2.PdfDocument(path)
+            numbers = {page.obj.objgen: number for number, page in enumerate(opened.pages)}
+            labels[path.name] = {
+                str(name): document.get_page_label(numbers[target[0].objgen])
+                for name, target in pikepdf.NameTree(opened.Root.Names.Dests).items()
+            }
+            document.close()
+    checked = set()
+    with pikepdf.open(late["second"]) as opened:
+        for annotation in (each for page in opened.pages for each in page.obj.get("/Annots", ())):
+            spoken = re.search(r"(?<!Fußnote) ([\d.]+)$", str(annotation.get("/Contents", "")))
+            action = annotation.get("/A", {})
+            if action.get("/S") == "/GoToR":
+                file, target = str(action.F), str(action.D)
+            else:
+                file, target = late["second"].name, str(annotation.get("/Dest", ""))
+            if spoken and target in labels[file]:
+                assert labels[file][target] == spoken[1]
+                checked.add(file)
+    assert checked == set(labels)
+
+
+def test_supplements_restore_the_year(late: dict[str, Path], tmp_path: Path) -> None:
+    from infobrief_pdf.cli import main
+
+    assert main(["extract", str(late["second"]), "--output", str(tmp_path / "year")]) == 0
+    names = sorted(path.name for path in (tmp_path / "year" / FOLDER).iterdir())
+    assert names == ["01.yaml", "02.yaml", "03.yaml", "04.yaml", "05.yaml", "07.yaml", "08.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ("nothing", "supplement-empty"),
+        ("year", "supplement-of-another"),
+        ("issue", "supplement-without-state"),
+    ],
+)
+def test_supplement_is_refused(late: dict[str, Path], tmp_path: Path, change: str, code: str) -> None:
+    space, year, previous = Workspace(late["year"]), 2026, late["second"]
+    if change == "year":
+        folder = workspace(tmp_path, {"issues/brief/2025/01.yaml": issue(1).replace("2026", "2025")})
+        space, year = Workspace(folder), 2025
+    if change == "issue":
+        previous = space.build("brief/2026/01", output=tmp_path).path
+    with pytest.raises(Refused) as caught:
+        bind_year(space, "brief", year, output=tmp_path / "out", supplement_to=previous)
+    assert [problem.code for problem in caught.value.diagnostics] == [code]
+    assert not (tmp_path / "out").exists()
+
+
+def test_command_with_everything_for_the_binder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from infobrief_pdf.cli import main
+
+    folder = workspace(tmp_path, issues((1, 2)))
+    command = ["--workspace", str(folder), "--lang", "de", "volume", "2026"]
+    options = ["--dividers", "--spine", "narrow", "--binder", "80mm", "--paper", "100", "--holes", "2"]
+    assert main([*command, *options]) == 0
+    said = capsys.readouterr().out
+    names = ("brief-2026.pdf", "brief-2026-dividers.pdf", "brief-2026-spine.pdf")
+    assert all(name in said for name in names)
+    (folder / FOLDER / "03.yaml").write_text(issue(3), "utf-8")
+    assert main([*command, "--supplement", str(folder / "output" / names[0])]) == 0
+    assert "brief-2026-supplement.pdf" in capsys.readouterr().out
+
+
+def test_a_year_that_exists_only_as_pdf(tmp_path: Path) -> None:
+    text = (
+        "legacy:\n"
+        "  - {file: eins.pdf, number: 1, date: 2026-04-01, articles: [{title: Alter Beitrag, page: 1}]}\n"
+        "  - {file: zwei.pdf, number: 2, date: 2026-07-01}\n"
+    )
+    files: dict[str, str | bytes] = {
+        f"{FOLDER}/volume.yaml": text,
+        f"{FOLDER}/eins.pdf": (SAMPLES / "libreoffice-ua.pdf").read_bytes(),
+        f"{FOLDER}/zwei.pdf": (SAMPLES / "pdftex.pdf").read_bytes(),
+    }
+    folder = workspace(tmp_path, files)
+    (folder / FOLDER / "01.yaml").unlink()
+    (built,) = bind_year(Workspace(folder), "brief", 2026)
+    pages = texts(built.path)
+    assert "2 Ausgaben" in pages["i"]
+    assert "Alter Beitrag" in pages["iii"]
+    assert pdf.anatomy(built.path).claims.pdfua_part is None
+
+
+def test_own_layouts_travel_in_the_volume(tmp_path: Path) -> None:
+    from infobrief_pdf.cli import main
+
+    files = {
+        "layouts/mine/layout.yaml": "extends: infobrief\ntokens: {wordmark: {lines: [Mein Verein]}}\n",
+        "layouts/mine/brand.css": ".series { color: var(--color-on-brand) }\n",
+    }
+    folder = workspace(tmp_path / "first", files)
+    (first,) = bind_year(Workspace(folder), "brief", 2026)
+    assert main(["extract", str(first.path), "--output", str(tmp_path / "again")]) == 0
+    (again,) = bind_year(Workspace(tmp_path / "again"), "brief", 2026)
+    assert again.path.read_bytes() == first.path.read_bytes()
+
+
+YEARS = st.lists(
+    st.tuples(st.integers(1, 40), st.sampled_from((0, 0, 30, 90)), st.booleans()),
+    min_size=1,
+    max_size=4,
+    unique_by=lambda each: each[0],
+)
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(year=YEARS, is_duplex=st.booleans())
+def test_any_list_of_issues_gives_a_consistent_volume(
+    tmp_path_factory: pytest.TempPathFactory, year: list[tuple[int, int, bool]], is_duplex: bool
+) -> None:
+    """Numbers with gaps, long and short, ours and taken over; printed on both sides or read on a screen."""
+    folder = workspace(tmp_path_factory.mktemp("any"))
+    (folder / FOLDER / "01.yaml").unlink()
+    legacy = "".join(
+        f"  - {{file: alt.pdf, number: {number}, date: 2026-04-01}}\n" for number, _, taken in year if taken
+    )
+    if legacy:
+        (folder / FOLDER / "volume.yaml").write_text(f"legacy:\n{legacy}", "utf-8")
+        (folder / FOLDER / "alt.pdf").write_bytes((SAMPLES / "libreoffice-ua.pdf").read_bytes())
+    for number, paragraphs, taken in year:
+        if not taken:
+            (folder / FOLDER / f"{number:02}.yaml").write_text(issue(number, paragraphs), "utf-8")
+    (built,) = bind_year(Workspace(folder), "brief", 2026, Wanted(is_duplex=is_duplex))
+    found = examine(pdf.anatomy(built.path), built.path.name)
+    wrong = {check for check, problems in found.items() if problems}
+    assert wrong <= ({"claims", "fonts"} if legacy else set())
+    pages = texts(built.path)
+    assert len(pages) == built.pages
+    numbers = [int(label) for label in pages if label.isdecimal()]
+    assert numbers == list(range(1, len(numbers) + 1))
+    starts = [
+        next(
+            int(label) for label, text in pages.items() if label.isdecimal() and f"Brief {number} hat" in text
+        )
+        for number, _, taken in sorted(year)
+        if not taken
+    ]
+    assert starts == sorted(starts)
+    assert not is_duplex or all(start % 2 for start in starts)
