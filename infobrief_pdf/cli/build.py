@@ -11,13 +11,13 @@ from typing import Final
 
 from infobrief_pdf import source, storage, validate
 from infobrief_pdf.build import Built, Workspace
-from infobrief_pdf.cli import UsageError
+from infobrief_pdf.cli import UsageError, sheets
 from infobrief_pdf.cli.language import _, decimal, ngettext
 from infobrief_pdf.cli.progress import progress
 from infobrief_pdf.cli.report import Report
 from infobrief_pdf.cli.workspaces import issue_name, issues, readable, strays, workspace
 from infobrief_pdf.diagnostics import Diagnostic, Refused, refuse
-from infobrief_pdf.impose import USUAL_GRAMMAGE, Order
+from infobrief_pdf.impose import Order
 from infobrief_pdf.model.edition import EDITIONS
 
 ALL_EDITIONS: Final = "all"
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace, report: Report) -> None:
     one_file = options.output is not None and options.output.suffix.lower() == ".pdf"
     if one_file and (len(paths) > 1 or options.edition == ALL_EDITIONS):
         raise UsageError(_("several PDFs cannot be written to one file; name a folder with --output"))
-    order = _order(options)
+    order = sheets.order(options)
     results = _Results(hints=strays(space, options.issues))
     report.set("built", [])
     with progress(len(paths), is_wanted=not options.quiet) as step:
@@ -61,22 +61,6 @@ def run(options: argparse.Namespace, report: Report) -> None:
                 results.kept += _older_products(options, space, path)
             gc.enable()  # one issue leaves little behind, many leave much
     _conclude(options, report, results)
-
-
-def _order(options: argparse.Namespace) -> Order:
-    """How sheets are wanted; only an edition that is printed on sheets can be asked for so."""
-    order = Order(
-        options.fold,
-        options.paper or USUAL_GRAMMAGE,
-        has_marks=options.marks,
-        has_instructions=options.instructions,
-        flips_on=options.flip,
-    )
-    on_sheets = [name for name, edition in EDITIONS.items() if edition.imposition is not None]
-    if order != Order() and options.edition not in (*on_sheets, ALL_EDITIONS):
-        sentence = _("--fold, --paper, --flip, --marks and --instructions are for these editions: {names}")
-        raise UsageError(sentence.format(names=", ".join(on_sheets)))
-    return order
 
 
 def _build(
