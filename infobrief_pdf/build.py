@@ -9,7 +9,6 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from infobrief_pdf import fonts, layouts, render, source, storage, validate
-from infobrief_pdf.booklets import folded, imposed
 from infobrief_pdf.checks.contrast import low_contrast
 from infobrief_pdf.checks.editorial.samples import untouched
 from infobrief_pdf.checks.glyphs import missing_families, missing_glyphs
@@ -101,6 +100,8 @@ class Workspace:
 
         `order` says how sheets are wanted, of an edition that is printed on sheets.
         """
+        from infobrief_pdf.booklets import folded, imposed  # pypdf is not needed to check
+
         started = time.perf_counter()
         form = _edition(edition)
         wanted = order or Order()

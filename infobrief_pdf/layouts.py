@@ -104,7 +104,7 @@ def load(packs: Sequence[Pack]) -> Layout:
         tokens = _merged(tokens, pack.content.tokens)
         for language, words in pack.content.labels.items():
             labels.setdefault(language, {}).update(words)
-        for edition, change in pack.content.editions.items():
+        for edition, change in pack.content.per_edition.items():
             below = changes.get(edition, EditionTokens())
             changes[edition] = EditionTokens(
                 scale={**below.scale, **change.scale}, spacing={**below.spacing, **change.spacing}

@@ -331,7 +331,7 @@ class TestCommandLine:
 
 class TestLayouts:
     def test_an_edition_changes_sizes_for_itself_only(self, tmp_path: Path) -> None:
-        text = f"{LAYOUT_TEXT}editions: {{booklet: {{scale: {{body: {{size: 9, line: 14}}}}}}}}\n"
+        text = f"{LAYOUT_TEXT}per_edition: {{booklet: {{scale: {{body: {{size: 9, line: 14}}}}}}}}\n"
         space = Workspace(workspace(tmp_path, {"layouts/mine/layout.yaml": text}))
         assert {size(space, "booklet"), size(space, "screen")} == {9.0, 10.5}
 
@@ -347,7 +347,7 @@ class TestLayouts:
     def test_misspelled_changes_are_refused_at_their_place(
         self, editions: str, code: str, tmp_path: Path
     ) -> None:
-        text = f"{LAYOUT_TEXT}editions: {editions}\n"
+        text = f"{LAYOUT_TEXT}per_edition: {editions}\n"
         with pytest.raises(Refused) as caught:
             Workspace(workspace(tmp_path, {"layouts/mine/layout.yaml": text})).check(NAME)
         (problem,) = caught.value.diagnostics

@@ -48,13 +48,13 @@ def unknown_changes(layout: Layout) -> list[Diagnostic]:
     for edition, change in layout.edition_tokens.items():
         if edition not in known:
             values = {"edition": edition, "known": ", ".join(known)}
-            problems.append(Diagnostic("edition-unknown", layout.locate(("editions", edition)), values))
+            problems.append(Diagnostic("edition-unknown", layout.locate(("per_edition", edition)), values))
         for field in ("scale", "spacing"):
             names = getattr(layout.tokens, field)
             problems += (
                 Diagnostic(
                     "token-unused",
-                    layout.locate(("editions", edition, field, name)),
+                    layout.locate(("per_edition", edition, field, name)),
                     {
                         "token": name,
                         "suggestion": next(iter(get_close_matches(name, names, 1)), ""),

@@ -144,7 +144,7 @@ class LayoutFile(Model):
     """Design tokens; what is not named comes from the layout this one extends."""
     labels: Mapping[Language, Mapping[TokenName, Line]] = Field(default_factory=dict)
     """Words that readers see, by language and name, where they differ from the program's own."""
-    editions: Mapping[TokenName, EditionTokens] = Field(default_factory=dict)
+    per_edition: Mapping[TokenName, EditionTokens] = Field(default_factory=dict)
     """Sizes and lengths that one edition changes, by its name, such as `booklet`."""
 
 
