@@ -92,7 +92,7 @@ def drawn(documents: Sequence[bytes], sides: Sequence[DrawnSide], described: Des
     for side in sides:
         page = writer.add_blank_page(side.width, side.height)
         _draw(writer, page, side, forms)
-    _carry_files(writer, readers[0])
+    _carry(writer, readers[0])
     _describe(writer, described)
     output = BytesIO()
     writer.write(output)
@@ -164,9 +164,10 @@ def _stroke(line: Line) -> str:
     return f"q 0 G {_number(line.width)} w {dash}{path} S Q"
 
 
-def _carry_files(writer: PdfWriter, reader: PdfReader) -> None:
-    """Files inside the document go along, associated as they were."""
+def _carry(writer: PdfWriter, reader: PdfReader) -> None:
+    """What colours mean goes along, and files inside the document, associated as they were."""
     root = reader.root_object
+    writer.root_object[NameObject("/OutputIntents")] = array(root, "/OutputIntents").clone(writer)
     files = dictionary(root, "/Names", "/EmbeddedFiles")
     if not files:
         return
