@@ -1,13 +1,13 @@
-"""The pages of an issue on sheets of paper: which form they are set in, how they are imposed and drawn."""
+"""The pages of an issue on sheets of paper: planned, with instructions if they are wanted, and drawn."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from infobrief_pdf import catalogue, render
-from infobrief_pdf.diagnostics import Diagnostic, refuse
+from infobrief_pdf.diagnostics import Diagnostic
 from infobrief_pdf.finish import Metadata
-from infobrief_pdf.impose import FOLDS, Order, Plan, plan
+from infobrief_pdf.impose import Order, Plan, plan
 from infobrief_pdf.model.edition import Edition
 from infobrief_pdf.setting import Typeset
 from infobrief_pdf.sheets import on_sheets
@@ -23,24 +23,8 @@ class Imposed:
     hints: tuple[Diagnostic, ...]
 
 
-def folded(form: Edition, wanted: str | None) -> Edition:
-    """The edition as it is set for a fold, its own or another. Raises `Refused` for one that there is not."""
-    name = wanted or form.imposition or ""
-    if name not in FOLDS:
-        raise refuse("fold-unknown", None, fold=name, known=", ".join(FOLDS))
-    fold = FOLDS[name]
-    return replace(
-        form,
-        imposition=name,
-        paper=fold.page,
-        is_folded=fold.is_nested,
-        styles=(f"{form.name}-{name}",),
-        suffix=form.suffix if name == form.imposition else f"{form.suffix}-{name}",
-    )
-
-
 def imposed(made: Typeset, form: Edition, order: Order, families: frozenset[str]) -> Imposed:
-    """The sheets of an edition that `folded` gave. `render.EXCLUSIVE` must be held. Raises `Refused`."""
+    """The sheets of an edition that `impose.editions.folded` gave. `render.EXCLUSIVE` must be held. Raises `Refused`."""
     sources, language = made.sources, made.content.language
     sheets = plan(
         made.pages,

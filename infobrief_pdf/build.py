@@ -20,6 +20,7 @@ from infobrief_pdf.compose import Content, paginated
 from infobrief_pdf.diagnostics import Diagnostic, Place, refuse
 from infobrief_pdf.images import Prepared
 from infobrief_pdf.impose import Order
+from infobrief_pdf.impose.editions import folded
 from infobrief_pdf.layouts import Pack
 from infobrief_pdf.model.edition import EDITIONS, Edition
 from infobrief_pdf.model.folio import FIRST, Folio
@@ -100,17 +101,15 @@ class Workspace:
 
         `order` says how sheets are wanted, of an edition that is printed on sheets.
         """
-        from infobrief_pdf.booklets import folded, imposed  # pypdf is not needed to check
-
         started = time.perf_counter()
-        form = _edition(edition)
         wanted = order or Order()
-        if form.imposition is not None:
-            form = folded(form, wanted.fold)
+        form = folded(_edition(edition), wanted.fold)
         made = self.typeset(issue, form, layout=layout)
         advise = partial(_advice, made.sources, made.content, made.pictures)
         pdf, pages = made.pdf, made.pages
         if form.imposition is not None:
+            from infobrief_pdf.booklets import imposed  # pypdf is not needed for what is not imposed
+
             with render.EXCLUSIVE:
                 self.use_fonts()
                 sheets = imposed(made, form, wanted, self.typefaces.families)

@@ -17,10 +17,11 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
 from infobrief_pdf import Workspace, render, setting
-from infobrief_pdf.booklets import Imposed, folded, imposed
+from infobrief_pdf.booklets import Imposed, imposed
 from infobrief_pdf.cli import main
 from infobrief_pdf.diagnostics import Refused
 from infobrief_pdf.impose import FOLDS, Order, Plan, Side, plan
+from infobrief_pdf.impose.editions import folded
 from infobrief_pdf.model.edition import EDITIONS
 from infobrief_pdf.model.paper import A5
 from infobrief_pdf.pdf.sheets import Described, DrawnSide, Placed, drawn
@@ -323,6 +324,14 @@ class TestCommandLine:
 
         for fold in FOLDS:
             assert parser().parse_args(["build", "--fold", fold]).fold == fold
+
+    def test_a_broken_issue_leaves_the_older_booklet(self, run: Callable[..., tuple[int, str, str]]) -> None:
+        arguments = ("--edition", "booklet", "--fold", "a6")
+        assert run(*arguments)[0] == 0
+        Path(ISSUE).write_text("series: brief\n", "utf-8")
+        code, _, err = run(*arguments)
+        assert code == 1
+        assert "brief-2026-01-booklet-a6.pdf was left as it was." in err
 
     def test_no_other_fold(self) -> None:
         with pytest.raises(Refused, match="There is no way “a3”"):

@@ -18,6 +18,7 @@ from infobrief_pdf.cli.report import Report
 from infobrief_pdf.cli.workspaces import issue_name, issues, readable, strays, workspace
 from infobrief_pdf.diagnostics import Diagnostic, Refused, refuse
 from infobrief_pdf.impose import Order
+from infobrief_pdf.impose.editions import folded
 from infobrief_pdf.model.edition import EDITIONS
 
 ALL_EDITIONS: Final = "all"
@@ -117,7 +118,7 @@ def _older_products(options: argparse.Namespace, space: Workspace, issue: Path) 
             series.file_name.format(
                 series=home.parent.name, year=int(issue.parent.name), number=int(issue.stem), edition=edition
             )
-            + f"{EDITIONS[edition].suffix}.pdf"
+            + f"{folded(EDITIONS[edition], options.fold).suffix}.pdf"
             for edition in wanted
             if edition in EDITIONS
         )
