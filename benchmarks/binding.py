@@ -1,7 +1,7 @@
 """Binds 12 and 60 finished issues of 8 pages, beside pypdf's `append`: `python -m benchmarks.binding`.
 
-The issues are those of `benchmarks.content`; 60 are the same twelve, five times, so their share of the size of the
-parts says little.
+The issues are those of `benchmarks.content`. 60 are the same twelve, five times, so that their share of the
+parts' size says little.
 """
 
 from __future__ import annotations

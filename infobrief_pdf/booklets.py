@@ -24,7 +24,10 @@ class Imposed:
 
 
 def imposed(made: Typeset, form: Edition, order: Order, families: frozenset[str]) -> Imposed:
-    """The sheets of an edition that `impose.editions.folded` gave. `render.EXCLUSIVE` must be held. Raises `Refused`."""
+    """The sheets of an edition that `impose.editions.folded` gave, set as it says.
+
+    `render.EXCLUSIVE` must be held. Raises `Refused`.
+    """
     sources, language = made.sources, made.content.language
     sheets = plan(
         made.pages,

@@ -18,7 +18,9 @@ from infobrief_pdf import Built, Workspace, pdf
 from infobrief_pdf.checks.structure import examine
 from infobrief_pdf.compose.shelf import SPINES
 from infobrief_pdf.diagnostics import Refused
+from infobrief_pdf.model.folio import Folio
 from infobrief_pdf.volumes import Wanted, bind_year, shelving
+from infobrief_pdf.volumes.stamping import stamps_for
 from tests.support.verapdf import Judge
 from tests.support.workspace import SERIES_TEXT, workspace
 from tests.support.years import FOLDER, issue, issues
@@ -303,6 +305,38 @@ def test_own_layouts_travel_in_the_volume(tmp_path: Path) -> None:
     assert main(["extract", str(first.path), "--output", str(tmp_path / "again")]) == 0
     (again,) = bind_year(Workspace(tmp_path / "again"), "brief", 2026)
     assert again.path.read_bytes() == first.path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("covered", "place"),
+    [
+        ([], (15, 285)),
+        ([(0, 270, 210, 27)], (15, 7)),
+        ([(0, 270, 210, 27), (0, 0, 210, 20)], None),
+        ([(80, 0, 130, 297)], (15, 285)),
+    ],
+)
+def test_folio_stands_where_nothing_is_printed(
+    tmp_path: Path, covered: list[tuple[float, float, float, float]], place: tuple[float, float] | None
+) -> None:
+    """Boxes of content, in mm from the upper left of a left-hand page; the folio keeps off them."""
+    boxes = " ".join(
+        f"{x * MM:.2f} {(297 - y - high) * MM:.2f} {wide * MM:.2f} {high * MM:.2f} re f"
+        for x, y, wide, high in covered
+    )
+    with pikepdf.new() as made:
+        for _ in range(2):
+            page = made.add_blank_page(page_size=(210 * MM, 297 * MM))
+            page.Contents = made.make_stream(boxes.encode())
+        made.save(tmp_path / "alt.pdf")
+    content = (tmp_path / "alt.pdf").read_bytes()
+    found, crowded = stamps_for(content, "alt.pdf", "Rundbrief 01/2026", Folio(7), is_duplex=True)
+    left_hand = found[1]
+    assert (crowded == [1, 2]) == left_hand.is_boxed == (place is None)
+    assert not left_hand.is_right
+    assert left_hand.folio == Folio(8)
+    if place:
+        assert (left_hand.edge, left_hand.top) == place
 
 
 YEARS = st.lists(

@@ -171,9 +171,35 @@ def _line(entry: Entry, words: Words) -> Dictionary:
     }
 
 
-def stamps(year: Year, heads: Sequence[tuple[str, Folio]]) -> Composed:
-    """A page for each page that is taken over: what is printed on it, series, number, date and folio."""
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What is printed on a page that is taken over: its folio, before it or behind it the running head.
+
+    `top` and `edge` are millimetres from the upper edge and from the left or right one; a stamp with a box
+    covers what is below it.
+    """
+
+    head: str | None
+    folio: Folio
+    top: float
+    edge: float
+    is_right: bool = False
+    is_boxed: bool = False
+
+
+def stamps(year: Year, wanted: Sequence[Stamp]) -> Composed:
+    """A page for each page that is taken over, with what is printed on it."""
     words = year.words()
     values = context(year, words)
-    values["volume"]["stamps"] = [{"head": words.line(head), "folio": folio} for head, folio in heads]
+    values["volume"]["stamps"] = [
+        {
+            "head": words.line(each.head),
+            "folio": each.folio,
+            "top": f"{each.top:g}mm",
+            "edge": f"{each.edge:g}mm",
+            "is_right": each.is_right,
+            "is_boxed": each.is_boxed,
+        }
+        for each in wanted
+    ]
     return set_from(year, "volume-stamps.html", values)

@@ -74,5 +74,8 @@ def hints(bindery: Bindery, placed: Sequence[Placed]) -> Iterator[Diagnostic]:
         if taken.legacy.removed:
             values = {"file": issue.file, "removed": ", ".join(taken.legacy.removed)}
             yield Diagnostic("legacy-removed", place, values)
+        if taken.crowded:
+            values = {"file": issue.file, "pages": ", ".join(map(str, taken.crowded))}
+            yield Diagnostic("legacy-crowded", place, values)
         if not taken.legacy.is_tagged:
             yield Diagnostic("legacy-untagged", place, {"file": issue.file})

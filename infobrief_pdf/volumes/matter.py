@@ -103,8 +103,7 @@ def _taken_part(bindery: Bindery, year: Year, each: Taken) -> Part:
     from infobrief_pdf.bind import Part
 
     title = f"{each.issue.title or year.series.name} {each.number:02}/{year.year}"
-    heads = [(title, each.first_folio + page) for page in range(each.pages)]
-    _, printed = set_own(bindery, year.title, stamps(year, heads))
+    _, printed = set_own(bindery, year.title, stamps(year, each.stamps))
     targets = {f"page-{article.page}": (article.page - 1, 0.0, _TOP) for article in each.issue.articles}
     language = each.issue.language or year.series.language
     return Part(

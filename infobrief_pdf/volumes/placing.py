@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from infobrief_pdf.compose import Content
 from infobrief_pdf.compose.listings import Listing, legacy_listing, listing
+from infobrief_pdf.compose.volume import Stamp
 from infobrief_pdf.diagnostics import Diagnostic, Refused, refuse
 from infobrief_pdf.images import Prepared
 from infobrief_pdf.model.folio import FIRST, Folio
@@ -19,6 +20,7 @@ from infobrief_pdf.setting import Typeset, composed
 from infobrief_pdf.sources import Sources
 from infobrief_pdf.volumes.bindery import Bindery, issues_of
 from infobrief_pdf.volumes.numbering import Span, numbered
+from infobrief_pdf.volumes.stamping import stamps_for
 from infobrief_pdf.volumes.state import Filed, State
 
 if TYPE_CHECKING:
@@ -85,6 +87,9 @@ class Taken(_Placed):
 
     issue: LegacyIssue
     legacy: Legacy
+    stamps: tuple[Stamp, ...] = ()
+    crowded: tuple[int, ...] = ()
+    """Pages, from 1, with no room for a folio."""
 
     @property
     def day(self) -> date:
@@ -156,7 +161,16 @@ def _moved(bindery: Bindery, placed: Placed, folio: Folio) -> Placed:
 def _set_at(bindery: Bindery, placed: Placed, folio: Folio) -> Placed:
     """The issue with its pages, which begin with a folio."""
     if isinstance(placed, Taken):
-        return replace(placed, first_folio=folio, pages=placed.legacy.pages)
+        title = f"{placed.issue.title or bindery.first.series.name} {placed.number:02}/{bindery.year}"
+        pdf, is_duplex = placed.legacy.pdf, bindery.wanted.is_duplex
+        stamps, crowded = stamps_for(pdf, placed.issue.file, title, folio, is_duplex=is_duplex)
+        return replace(
+            placed,
+            first_folio=folio,
+            pages=placed.legacy.pages,
+            stamps=tuple(stamps),
+            crowded=tuple(crowded),
+        )
     made = bindery.workspace.typeset(
         placed.path, bindery.form, layout=bindery.layout, first_folio=folio, carries_source=False
     )

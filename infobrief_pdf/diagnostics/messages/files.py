@@ -109,6 +109,11 @@ MESSAGES: Final = {
         "Look at its pages in the volume; they show what a reader saw.",
         hint=True,
     ),
+    "legacy-crowded": Message(
+        "There is no free place for the page number on these pages of {file}: {pages}.",
+        "Look at them in the volume: a number on white covers what is at their foot.",
+        hint=True,
+    ),
     "legacy-untagged": Message(
         "{file} has no tags that can be used; screen readers only learn its title.",
         "If its text still exists, write it as an issue in YAML.",
@@ -190,6 +195,14 @@ MESSAGES: Final = {
     "pdf-too-long": Message(
         "{file} has more than {limit} pages.",
         "Check that it is the right file; divide it if it is.",
+    ),
+    "pdf-page-too-large": Message(
+        "Page {page} of {file} is too large to be drawn.",
+        "Check its size; no sheet of paper is that large.",
+    ),
+    "pdf-page-too-slow": Message(
+        "Page {page} of {file} takes too long to be drawn.",
+        "Have the program that made the file turn the page into a picture.",
     ),
     "pdf-path-unsafe": Message(
         "The PDF wants its source “{name}” to be written to “{path}”, which is no place below the folder.",
