@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -15,10 +15,12 @@ from infobrief_pdf.checks.glyphs import missing_families, missing_glyphs
 from infobrief_pdf.checks.languages import words_missing
 from infobrief_pdf.checks.lengths import endless_words
 from infobrief_pdf.checks.placement import misplaced
-from infobrief_pdf.checks.vocabulary import unknown_editions, unknown_labels, unused_tokens
+from infobrief_pdf.checks.vocabulary import unknown_changes, unknown_editions, unknown_labels, unused_tokens
 from infobrief_pdf.compose import Content, paginated
 from infobrief_pdf.diagnostics import Diagnostic, Place, refuse
 from infobrief_pdf.images import Prepared
+from infobrief_pdf.impose import Order
+from infobrief_pdf.impose.editions import folded
 from infobrief_pdf.layouts import Pack
 from infobrief_pdf.model.edition import EDITIONS, Edition
 from infobrief_pdf.model.folio import FIRST, Folio
@@ -93,15 +95,29 @@ class Workspace:
         edition: str = "screen",
         layout: str | None = None,
         output: Path | str | None = None,
+        order: Order | None = None,
     ) -> Built:
-        """Make one edition of an issue; `output` is a folder or a `.pdf` file, `output/` if left out."""
+        """Make one edition of an issue; `output` is a folder or a `.pdf` file, `output/` if left out.
+
+        `order` says how sheets are wanted, of an edition that is printed on sheets.
+        """
         started = time.perf_counter()
-        form = _edition(edition)
+        wanted = order or Order()
+        form = folded(_edition(edition), wanted.fold)
         made = self.typeset(issue, form, layout=layout)
-        target = self._target(made.sources, form, output)
-        storage.write_whole(target, made.pdf)
         advise = partial(_advice, made.sources, made.content, made.pictures)
-        return Built(target, form.name, made.pages, len(made.pdf), time.perf_counter() - started, advise)
+        pdf, pages = made.pdf, made.pages
+        if form.imposition is not None:
+            from infobrief_pdf.booklets import imposed  # pypdf is not needed for what is not imposed
+
+            with render.EXCLUSIVE:
+                self.use_fonts()
+                sheets = imposed(made, form, wanted, self.typefaces.families)
+            pdf, pages = sheets.pdf, sheets.sides
+            advise = partial(_advice, made.sources, made.content, made.pictures, sheets.hints)
+        target = self._target(made.sources, form, output)
+        storage.write_whole(target, pdf)
+        return Built(target, form.name, pages, len(pdf), time.perf_counter() - started, advise)
 
     def typeset(
         self,
@@ -114,8 +130,10 @@ class Workspace:
     ) -> Typeset:
         """One edition of an issue in memory, its first page numbered `first_folio`."""
         sources = self.read(issue, layout)
+        design = sources.layout.set_on(form.paper, form.name, *form.styles)
         if form.binding is not None:
-            sources = replace(sources, layout=sources.layout.bound_at(form.binding))
+            design = design.bound_at(form.binding)
+        sources = replace(sources, layout=design)
         with render.EXCLUSIVE:
             self.use_fonts()
             return typeset(
@@ -166,6 +184,7 @@ class Workspace:
         problems = [
             *unknown_editions(sources.series, sources.series_place),
             *unknown_labels(layout),
+            *unknown_changes(layout),
             *unused_tokens(layout, below),
             *low_contrast(layout),
             *strangers,
@@ -214,12 +233,18 @@ def _edition(name: str) -> Edition:
     return EDITIONS[name]
 
 
-def _advice(sources: Sources, content: Content, pictures: Mapping[str, Prepared]) -> list[Diagnostic]:
-    """What does not stop a build: hints of the Markdown and of the editor's desk."""
+def _advice(
+    sources: Sources,
+    content: Content,
+    pictures: Mapping[str, Prepared],
+    others: Sequence[Diagnostic] = (),
+) -> list[Diagnostic]:
+    """What does not stop a build: hints of the Markdown and of the editor's desk, and `others`."""
     from infobrief_pdf.checks.editorial import hints  # not needed when nobody asks
 
     return [
         *content.problems,
+        *others,
         *sources.blurred(pictures),
         *hints(sources.issue, sources.place),
         *untouched(sources.series, sources.series_place),

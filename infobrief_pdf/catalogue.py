@@ -77,6 +77,27 @@ _GERMAN: Final = Language(
             "responsible": "Verantwortlich",
             "sectionlist": "Inhalt nach Rubriken",
             "see": "siehe",
+            "sheetback": "Blatt 1, Rückseite",
+            "sheetblank": "leer",
+            "sheetcheck": "Legen Sie diese Anleitung beiseite. Das erste Blatt muss aussehen wie hier "
+            "abgebildet.",
+            "sheetcut": "Schneiden Sie den Stapel auf halber Höhe quer durch und legen Sie die untere "
+            "Hälfte unter die obere.",
+            "sheetblanks": "Format {format}, {pages} Seiten, davon {blanks} leer.",
+            "sheetflat": "Gefaltet wird nicht: Die Seiten stehen in Leserichtung nebeneinander.",
+            "sheetfold": "Falten Sie den Stapel in der Mitte nach hinten, sodass Seite 1 vorn liegt.",
+            "sheetfront": "Blatt 1, Vorderseite",
+            "sheetfull": "Format {format}, {pages} Seiten.",
+            "sheetlast": "letzte Seite",
+            "sheetlong": "an der langen Kante",
+            "sheetpaper": "Legen Sie A4-Papier mit {grammage} g/m² ein: {sheets} Blatt und eines für diese "
+            "Anleitung.",
+            "sheetprint": "Drucken Sie alle Seiten beidseitig in Originalgröße (100 Prozent, nicht an die "
+            "Seite angepasst). Gewendet wird {edge}.",
+            "sheetshort": "an der kurzen Kante",
+            "sheetstaple": "Heften Sie von außen durch den Falz, je ein Viertel der Höhe von oben und von "
+            "unten.",
+            "sheettitle": "Druckanleitung",
             "spine": "Rückenschild",
             "subjects": "Sachregister",
             "supplement": "Nachlieferung",
@@ -145,6 +166,25 @@ _ENGLISH: Final = Language(
             "responsible": "Responsible",
             "sectionlist": "Contents by section",
             "see": "see",
+            "sheetback": "Sheet 1, back",
+            "sheetblank": "blank",
+            "sheetcheck": "Put these instructions aside. The first sheet has to look as it is shown here.",
+            "sheetcut": "Cut the stack across at half its height and put the lower half under the upper one.",
+            "sheetblanks": "Format {format}, pages: {pages}, blank among them: {blanks}.",
+            "sheetflat": "Nothing is folded: the pages stand side by side in reading order.",
+            "sheetfold": "Fold the stack backwards in the middle, so that page 1 is in front.",
+            "sheetfront": "Sheet 1, front",
+            "sheetfull": "Format {format}, pages: {pages}.",
+            "sheetlast": "last page",
+            "sheetlong": "on the long edge",
+            "sheetpaper": "Load A4 paper of {grammage} g/m²; sheets: {sheets}, and one for these "
+            "instructions.",
+            "sheetprint": "Print all pages on both sides in their original size (100 per cent, not fitted "
+            "to the page). Flip {edge}.",
+            "sheetshort": "on the short edge",
+            "sheetstaple": "Staple from outside through the fold, a quarter of the height from the top and "
+            "from the foot.",
+            "sheettitle": "How to print",
             "spine": "Spine label",
             "subjects": "Subject index",
             "supplement": "Supplement",

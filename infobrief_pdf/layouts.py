@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from infobrief_pdf.diagnostics import Place, refuse
 from infobrief_pdf.model import Layout, LayoutFile, Tokens
-from infobrief_pdf.model.layout import Key, Source
+from infobrief_pdf.model.layout import EditionTokens, Key, Source
 
 MANIFEST: Final = "layout.yaml"
 _EDITIONS: Final = "editions"
@@ -99,10 +99,16 @@ def load(packs: Sequence[Pack]) -> Layout:
     tokens = Tokens()
     labels: dict[str, dict[str, str]] = {}
     templates: dict[str, Source] = {}
+    changes: dict[str, EditionTokens] = {}
     for pack in base_first:
         tokens = _merged(tokens, pack.content.tokens)
         for language, words in pack.content.labels.items():
             labels.setdefault(language, {}).update(words)
+        for edition, change in pack.content.per_edition.items():
+            below = changes.get(edition, EditionTokens())
+            changes[edition] = EditionTokens(
+                scale={**below.scale, **change.scale}, spacing={**below.spacing, **change.spacing}
+            )
         templates |= _sources(pack, pack.folder / _TEMPLATES, "*.html")
     sheets = (source for pack in base_first for source in _sources(pack, pack.folder, "*.css").values())
     editions: dict[str, tuple[Source, ...]] = {}
@@ -110,7 +116,8 @@ def load(packs: Sequence[Pack]) -> Layout:
         for file, sheet in _sources(pack, pack.folder / _EDITIONS, "*.css").items():
             name = file.removesuffix(".css")
             editions[name] = (*editions.get(name, ()), sheet)
-    return Layout(packs[0].name, tokens, labels, templates, tuple(sheets), editions, partial(_place, packs))
+    locate = partial(_place, packs)
+    return Layout(packs[0].name, tokens, labels, templates, tuple(sheets), editions, locate, changes)
 
 
 def files(pack: Pack) -> dict[str, tuple[str, bytes]]:

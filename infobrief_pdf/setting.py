@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 _LEAST_FILL: Final = 0.25
 """Share of the last page below which a closer setting is tried."""
 
+_GATHERING: Final = 4
+"""Pages of a folded sheet."""
+
+_BACK_COVER: Final = "back-cover"
+"""The style sheet that sets the imprint on a page of its own, the last."""
+
 _MOST_PASSES: Final = 4
 """Layouts until the page numbers of the contents must have settled."""
 
@@ -45,7 +51,7 @@ class _Setting:
     sources: Sources
     content: Content
     assets: render.Assets
-    edition: str
+    edition: Edition
     first_folio: Folio
     families: frozenset[str]
 
@@ -64,9 +70,8 @@ def typeset(
     """
     pictures = sources.pictures(form)
     content = composed(sources, pictures, dates_running_head=form.dates_running_head)
-    pages = _laid_out(
-        _Setting(sources, content, _assets(sources, pictures), form.name, first_folio, families)
-    )
+    setting = _Setting(sources, content, _assets(sources, pictures), form, first_folio, families)
+    pages = _gathered(setting) if form.is_folded else _laid_out(setting)
     metadata = sources.metadata(content.title, content.language, pages.producer)
     inside = sources.attachments(form.name, pictures) if carries_source else ()
     pdf = pages.paint(finisher(metadata, inside, first_folio))
@@ -87,7 +92,27 @@ def _laid_out(setting: _Setting) -> Pages:
     return pages
 
 
-def _settled(setting: _Setting, numbers: Mapping[str, int], *, density: int) -> Pages:
+def _gathered(setting: _Setting) -> Pages:
+    """The pages of folded sheets, as few sheets as hold them.
+
+    Where they fill the sheets, the imprint follows the text. Else it stands on a page of its own, the back
+    cover: blanks come before it and never part a text.
+    """
+    anchors = setting.content.anchors
+    pages = _settled(setting, dict.fromkeys(anchors, 1), density=0)
+    if len(pages) % _GATHERING == 1:
+        with suppress(Refused):  # what does not fit closer is sound as it is
+            closer = _settled(setting, pages.page_numbers(anchors), density=1)
+            if len(closer) < len(pages):
+                return closer
+    if len(pages) % _GATHERING == 0:
+        return pages
+    return _settled(setting, pages.page_numbers(anchors), density=0, styles=(_BACK_COVER,))
+
+
+def _settled(
+    setting: _Setting, numbers: Mapping[str, int], *, density: int, styles: tuple[str, ...] = ()
+) -> Pages:
     """Pages whose table of contents names the right page of every entry; `numbers` are the first guess.
 
     The numbers of one layout are put into the next until they agree: cheaper than `target-counter`,
@@ -100,7 +125,8 @@ def _settled(setting: _Setting, numbers: Mapping[str, int], *, density: int) -> 
             sources.layout,
             numbers,
             density,
-            edition=setting.edition,
+            edition=setting.edition.name,
+            styles=(*setting.edition.styles, *styles),
             first_folio=setting.first_folio,
         )
         pages = render.lay_out(composed.html, composed.sheets(), setting.assets, setting.families)

@@ -53,6 +53,8 @@ class TestTokens:
             "space-page-left": "18mm",
             "edge-left": "18mm",
             "edge-right": "0",
+            "paper-width": "210mm",
+            "paper-height": "297mm",
         }
 
     def test_the_margins_of_the_page_change_sides_with_the_direction(self) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 
 from infobrief_pdf import catalogue
 from infobrief_pdf.diagnostics import Diagnostic, Place
+from infobrief_pdf.impose import FOLDS
 from infobrief_pdf.model import Layout, Series
 from infobrief_pdf.model.edition import EDITIONS
 from infobrief_pdf.model.texts import Key
@@ -35,6 +36,35 @@ def unknown_editions(series: Series, locate: Callable[[Key, int], Place]) -> lis
         for index, name in enumerate(series.editions)
         if name not in EDITIONS
     ]
+
+
+def unknown_changes(layout: Layout) -> list[Diagnostic]:
+    """Editions that a layout changes and that there are not; sizes and lengths that it does not have."""
+    known = [
+        *EDITIONS,
+        *(f"{each.name}-{fold}" for each in EDITIONS.values() if each.imposition for fold in FOLDS),
+    ]
+    problems: list[Diagnostic] = []
+    for edition, change in layout.edition_tokens.items():
+        if edition not in known:
+            values = {"edition": edition, "known": ", ".join(known)}
+            problems.append(Diagnostic("edition-unknown", layout.locate(("per_edition", edition)), values))
+        for field in ("scale", "spacing"):
+            names = getattr(layout.tokens, field)
+            problems += (
+                Diagnostic(
+                    "token-unused",
+                    layout.locate(("per_edition", edition, field, name)),
+                    {
+                        "token": name,
+                        "suggestion": next(iter(get_close_matches(name, names, 1)), ""),
+                        "known": ", ".join(names),
+                    },
+                )
+                for name in getattr(change, field)
+                if name not in names
+            )
+    return problems
 
 
 def unknown_labels(layout: Layout) -> list[Diagnostic]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from infobrief_pdf import __version__
+from infobrief_pdf.cli import sheets
 from infobrief_pdf.cli.language import N_, _
+from infobrief_pdf.cli.values import day as _day
+from infobrief_pdf.cli.values import whole as _whole
 from infobrief_pdf.diagnostics import LANGUAGES
 
 _EXIT_CODES: Final = N_(
@@ -153,6 +155,7 @@ def _build(parser: argparse.ArgumentParser) -> None:
         "--output", metavar=_("DIR|FILE.pdf"), type=Path, help=_("where to; else the folder `output`")
     )
     parser.add_argument("--quiet", action="store_true", help=_("say only what is wrong"))
+    sheets.add_options(parser)
 
 
 def _volume(parser: argparse.ArgumentParser) -> None:
@@ -253,24 +256,3 @@ def _add_issues(parser: argparse.ArgumentParser) -> None:
 
 def _add_layout(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--layout", metavar=_("NAME"), help=_("another layout than that of the series"))
-
-
-def _whole(lowest: int, highest: int) -> Callable[[str], int]:
-    def number(text: str) -> int:
-        if text.isascii() and text.isdecimal() and lowest <= int(text[:9]) <= highest:
-            return int(text[:9])
-        sentence = _("“{text}” is not a whole number from {lowest} to {highest}")
-        raise argparse.ArgumentTypeError(sentence.format(text=text, lowest=lowest, highest=highest))
-
-    return number
-
-
-def _day(text: str) -> date:
-    try:
-        if len(text) == len("2018-09-06"):
-            day = date.fromisoformat(text)
-            if 1900 <= day.year <= 2199:
-                return day
-    except ValueError:
-        pass
-    raise argparse.ArgumentTypeError(_("“{text}” is not a date such as 2018-09-06").format(text=text))

@@ -11,12 +11,14 @@ from typing import Final
 
 from infobrief_pdf import source, storage, validate
 from infobrief_pdf.build import Built, Workspace
-from infobrief_pdf.cli import UsageError
+from infobrief_pdf.cli import UsageError, sheets
 from infobrief_pdf.cli.language import _, decimal, ngettext
 from infobrief_pdf.cli.progress import progress
 from infobrief_pdf.cli.report import Report
 from infobrief_pdf.cli.workspaces import issue_name, issues, readable, strays, workspace
 from infobrief_pdf.diagnostics import Diagnostic, Refused, refuse
+from infobrief_pdf.impose import Order
+from infobrief_pdf.impose.editions import folded
 from infobrief_pdf.model.edition import EDITIONS
 
 ALL_EDITIONS: Final = "all"
@@ -45,6 +47,7 @@ def run(options: argparse.Namespace, report: Report) -> None:
     one_file = options.output is not None and options.output.suffix.lower() == ".pdf"
     if one_file and (len(paths) > 1 or options.edition == ALL_EDITIONS):
         raise UsageError(_("several PDFs cannot be written to one file; name a folder with --output"))
+    order = sheets.order(options)
     results = _Results(hints=strays(space, options.issues))
     report.set("built", [])
     with progress(len(paths), is_wanted=not options.quiet) as step:
@@ -52,7 +55,7 @@ def run(options: argparse.Namespace, report: Report) -> None:
             name = issue_name(space, path)
             step(name)
             try:
-                _build(options, report, results, space, path, name)
+                _build(options, order, report, results, space, path, name)
             except Refused as refusal:
                 results.failures += refusal.diagnostics
                 results.failed.append(name)
@@ -62,12 +65,18 @@ def run(options: argparse.Namespace, report: Report) -> None:
 
 
 def _build(
-    options: argparse.Namespace, report: Report, results: _Results, space: Workspace, path: Path, name: str
+    options: argparse.Namespace,
+    order: Order,
+    report: Report,
+    results: _Results,
+    space: Workspace,
+    path: Path,
+    name: str,
 ) -> None:
     """The editions of one issue that were asked for."""
     editions = space.editions(path) if options.edition == ALL_EDITIONS else (options.edition,)
     for edition in editions:
-        built = space.build(path, edition=edition, layout=options.layout, output=options.output)
+        built = space.build(path, edition=edition, layout=options.layout, output=options.output, order=order)
         product = built.path.resolve()
         if other := results.products.get(product):
             raise refuse("output-twice", None, file=readable(built.path), first=other, second=name)
@@ -109,7 +118,7 @@ def _older_products(options: argparse.Namespace, space: Workspace, issue: Path) 
             series.file_name.format(
                 series=home.parent.name, year=int(issue.parent.name), number=int(issue.stem), edition=edition
             )
-            + f"{EDITIONS[edition].suffix}.pdf"
+            + f"{folded(EDITIONS[edition], options.fold).suffix}.pdf"
             for edition in wanted
             if edition in EDITIONS
         )

@@ -55,16 +55,17 @@ def paginated(
     density: int = 0,
     *,
     edition: str = "screen",
+    styles: tuple[str, ...] = (),
     first_folio: Folio = FIRST,
 ) -> Composed:
     """The document with the folios of its contents filled in; 0 where a page is not known yet.
 
     `page_numbers` count from 1 within the document, whose first page carries `first_folio`. `density` 1 sets
-    the gaps between parts closer.
+    the gaps between parts closer. `styles` names style sheets of editions that apply beside `edition`'s own.
     """
     folios = {anchor: first_folio + (number - 1) for anchor, number in page_numbers.items()}
     html = filled(layout, "issue.html", parts.paginated(folios, density))
-    return Composed(html, styled(layout, parts.language, (edition,), first_folio))
+    return Composed(html, styled(layout, parts.language, (edition, *styles), first_folio))
 
 
 def styled(
@@ -72,7 +73,10 @@ def styled(
 ) -> tuple[Source, ...]:
     """The style sheets of a document: those of the layout, of these editions, and its first folio."""
     direction = catalogue.direction(language)
-    values = {**css_values(layout.tokens, direction), "folio-prefix": f'"{first_folio.prefix}"'}
+    values = {
+        **css_values(layout.tokens, direction, layout.paper),
+        "folio-prefix": f'"{first_folio.prefix}"',
+    }
     sheets = [sheet if direction == "ltr" else mirrored(sheet) for sheet in layout.stylesheets_for(*editions)]
     if first_folio.number != 1:
         sheets.append(Source("infobrief_pdf", f"@page :first {{ counter-set: page {first_folio.number} }}"))

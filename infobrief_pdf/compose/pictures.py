@@ -18,11 +18,8 @@ _MOST_CROPPED: Final = 0.04
 _LEAST_PPI: Final = 96.0
 """Pixels an inch below which a picture is not enlarged."""
 
-_PAGE_WIDTH: Final = 210.0
-"""Millimetres."""
-
-_MOST_LINES: Final = 28
-"""Height in lines that a picture takes at most, a little more than half a page."""
+_MOST_HEIGHT: Final = 0.466
+"""Share of a page's height that a picture takes at most: 28 lines of A4."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,7 @@ def reading_width(layout: Layout) -> float:
     """Width of the reading column in points."""
     spacing = layout.tokens.spacing
     taken = ("page-left", "margin-column", "gutter", "page-right")
-    return mm_to_pt(_PAGE_WIDTH - sum(spacing.get(name, 0.0) for name in taken))
+    return mm_to_pt(layout.paper.width - sum(spacing.get(name, 0.0) for name in taken))
 
 
 def printed_size(picture: Picture, layout: Layout) -> dict[str, float]:
@@ -49,7 +46,8 @@ def printed_size(picture: Picture, layout: Layout) -> dict[str, float]:
     a whole number of lines if that crops a twenty-fifth at most; `object-fit: cover` crops it.
     """
     sharp = inf if picture.is_vector else picture.width / _LEAST_PPI * PT_PER_INCH
-    width = min(reading_width(layout), sharp, _MOST_LINES * _GRID * picture.width / picture.height)
+    most_lines = mm_to_pt(layout.paper.height) * _MOST_HEIGHT // _GRID
+    width = min(reading_width(layout), sharp, most_lines * _GRID * picture.width / picture.height)
     height = width * picture.height / picture.width
     rounded = round(height / _GRID) * _GRID
     if abs(rounded - height) <= _MOST_CROPPED * height:

@@ -13,6 +13,7 @@ from typing import Final
 from infobrief_pdf.diagnostics import Diagnostic, Place, Refused
 from infobrief_pdf.model import Tokens
 from infobrief_pdf.model.layout import Source
+from infobrief_pdf.model.paper import A4, Paper
 
 _VAR: Final = re.compile(
     r"/\*.*?\*/|var\(\s*--(?P<token>[a-z0-9-]+)\s*(?:,[^()]*)?\)", re.DOTALL | re.IGNORECASE
@@ -23,10 +24,11 @@ _VAR: Final = re.compile(
 _MARGIN_BOX: Final = re.compile(r"@(?P<edge>top|bottom)-(?P<side>left|right)\b")
 
 
-def css_values(tokens: Tokens, direction: str) -> dict[str, str]:
+def css_values(tokens: Tokens, direction: str, paper: Paper = A4) -> dict[str, str]:
     """The CSS value of every token: `color-…`, `family-…`, `size-…`, `line-…`, `weight-…`, `space-…`.
 
     `edge-left` and `edge-right` are the margins of the page: `space-page-left` is where lines begin.
+    `paper-width` and `paper-height` are the size of the page.
     """
     values = {f"color-{name}": color.rgb for name, color in tokens.colors.items()}
     for name, families in tokens.families.items():
@@ -39,6 +41,7 @@ def css_values(tokens: Tokens, direction: str) -> dict[str, str]:
         values[f"space-{name}"] = f"{length:g}mm"
     start, end = values.get("space-page-left", "0"), values.get("space-page-right", "0")
     values["edge-left"], values["edge-right"] = (start, end) if direction == "ltr" else (end, start)
+    values["paper-width"], values["paper-height"] = f"{paper.width:g}mm", f"{paper.height:g}mm"
     return values
 
 

@@ -16,7 +16,7 @@ from infobrief_pdf.finish.attachments import Attachment, attach
 from infobrief_pdf.finish.xmp import Conformance, Metadata, packet
 from infobrief_pdf.model.folio import FIRST, Folio
 
-__all__ = ["Attachment", "Conformance", "Metadata", "finisher"]
+__all__ = ["Attachment", "Conformance", "Metadata", "finisher", "information", "packet"]
 
 _REQUIRED: Final = ("Lang", "StructTreeRoot", "OutputIntents", "MarkInfo", "ViewerPreferences")
 
@@ -28,7 +28,8 @@ def finisher(
 
     def finish(pdf: pydyf.PDF) -> None:
         pdf.catalog["Lang"] = pydyf.String(metadata.language)
-        _information(pdf, metadata)
+        pdf.info.clear()
+        pdf.info.update({key: pydyf.String(value) for key, value in information(metadata).items()})
         _metadata_stream(pdf, metadata)
         _output_intent(pdf)
         label: dict[str, object] = {"S": "/D"}
@@ -54,9 +55,8 @@ def pdf_date(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("D:%Y%m%d%H%M%S+00'00'")
 
 
-def _information(pdf: pydyf.PDF, metadata: Metadata) -> None:
-    """The information dictionary says what the XMP packet says (ISO 19005-3, 6.6.3)."""
-    pdf.info.clear()
+def information(metadata: Metadata) -> dict[str, str]:
+    """The information dictionary, which says what the XMP packet says (ISO 19005-3, 6.6.3)."""
     values = {
         "Title": metadata.title,
         "Author": metadata.author,
@@ -67,7 +67,7 @@ def _information(pdf: pydyf.PDF, metadata: Metadata) -> None:
         "CreationDate": pdf_date(metadata.created),
         "ModDate": pdf_date(metadata.created),
     }
-    pdf.info.update({key: pydyf.String(value) for key, value in values.items() if value})
+    return {key: value for key, value in values.items() if value}
 
 
 def _metadata_stream(pdf: pydyf.PDF, metadata: Metadata) -> None:

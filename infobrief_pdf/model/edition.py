@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from infobrief_pdf.model.paper import A4, A5, Paper
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
@@ -14,7 +16,10 @@ class Edition:
 
     `image_ppi` is the resolution of its pictures at printed size, `suffix` what its file name adds.
     `binding` is the least margin at the edge where the sheets are bound, in millimetres; `None` if they are
-    not. `dates_running_head`: pages that may be met apart from their issue name its day, too.
+    not. `dates_running_head`: pages that may be met apart from their issue name its day, too. `paper` is the
+    size of its pages; `imposition`, the fold that brings them on sheets, one of `infobrief_pdf.impose.FOLDS`;
+    `None` if they are not imposed. `styles` names what of a layout applies to it beside what has its name.
+    `is_folded`: its sheets are folded, so that every one has four pages.
     """
 
     name: str
@@ -23,6 +28,10 @@ class Edition:
     suffix: str
     binding: float | None = None
     dates_running_head: bool = False
+    paper: Paper = A4
+    imposition: str | None = None
+    styles: tuple[str, ...] = ()
+    is_folded: bool = False
 
 
 EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(
@@ -45,6 +54,15 @@ EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(
                 suffix="-archive",
                 binding=25.0,
                 dates_running_head=True,
+            ),
+            Edition(
+                name="booklet",
+                sentence="A5 pages on A4 sheets for the office printer, to be folded and stapled.",
+                image_ppi=200.0,
+                suffix="-booklet",
+                paper=A5,
+                imposition="a5",
+                is_folded=True,
             ),
         )
     }

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from infobrief_pdf.diagnostics import Place
 from infobrief_pdf.model.base import Identifier, Language, Line, Model, Switch
+from infobrief_pdf.model.paper import A4, Paper
 
 Key = tuple[str | int, ...]
 
@@ -123,6 +124,15 @@ class Tokens(Model):
     """The publisher's name, set in type."""
 
 
+class EditionTokens(Model):
+    """What one edition sets in other sizes."""
+
+    scale: Mapping[TokenName, TypeSize] = Field(default_factory=dict)
+    """Steps of the type scale that differ."""
+    spacing: Mapping[TokenName, Millimetres] = Field(default_factory=dict)
+    """Lengths in millimetres that differ."""
+
+
 class LayoutFile(Model):
     """`layouts/<name>/layout.yaml`: what one pack adds to the pack it extends."""
 
@@ -134,6 +144,8 @@ class LayoutFile(Model):
     """Design tokens; what is not named comes from the layout this one extends."""
     labels: Mapping[Language, Mapping[TokenName, Line]] = Field(default_factory=dict)
     """Words that readers see, by language and name, where they differ from the program's own."""
+    per_edition: Mapping[TokenName, EditionTokens] = Field(default_factory=dict)
+    """Sizes and lengths that one edition changes, by its name, such as `booklet`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +173,20 @@ class Layout:
     """Style sheets that only apply to one edition (`editions/NAME.css`), in the same order."""
     locate: Callable[[Key], Place] = lambda key: Place("layout.yaml")
     """Where a key of `layout.yaml` stands: in the pack nearest to the brand that has it."""
+    edition_tokens: Mapping[str, EditionTokens] = field(default_factory=dict)
+    """Sizes and lengths that an edition changes; those of the whole chain merged."""
+    paper: Paper = A4
+    """The size of the pages."""
+
+    def set_on(self, paper: Paper, *editions: str) -> Layout:
+        """The same layout on pages of another size, with what these editions change."""
+        changes = [self.edition_tokens[name] for name in editions if name in self.edition_tokens]
+        scale, spacing = dict(self.tokens.scale), dict(self.tokens.spacing)
+        for change in changes:
+            scale |= change.scale
+            spacing |= change.spacing
+        tokens = self.tokens.model_copy(update={"scale": scale, "spacing": spacing})
+        return replace(self, tokens=tokens, paper=paper)
 
     def bound_at(self, edge: float) -> Layout:
         """The same layout with at least `edge` millimetres before the first column, where sheets are bound.

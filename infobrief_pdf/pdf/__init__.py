@@ -1,7 +1,7 @@
 """Reading finished PDFs; the only part that imports pypdf.
 
 What is read may come from anywhere and may be broken in any way: every function here raises `Refused` and
-nothing else.
+nothing else. `infobrief_pdf.pdf.sheets` draws pages that this program has made onto sheets.
 """
 
 from __future__ import annotations

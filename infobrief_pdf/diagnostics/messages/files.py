@@ -147,6 +147,15 @@ MESSAGES: Final = {
         "There is no edition “{edition}”.",
         "Choose one of: {known}.",
     ),
+    "fold-unknown": Message(
+        "There is no way “{fold}” to bring pages on sheets.",
+        "Choose one of: {known}.",
+    ),
+    "booklet-thick": Message(
+        "{sheets} sheets of {grammage} g/m² lie in each other: the booklet will stand open at the fold.",
+        "Print on thinner paper, shorten the issue, or have it bound in another way.",
+        hint=True,
+    ),
     "name-unusable": Message(
         "“{name}” cannot name a series.",
         "Use lower-case letters, digits and hyphens.",
