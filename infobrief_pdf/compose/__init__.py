@@ -55,22 +55,27 @@ def paginated(
     *,
     edition: str = "screen",
     first_folio: int = 1,
+    bleed: float = 0.0,
 ) -> Composed:
     """The document with the folios of its contents filled in; 0 where a page is not known yet.
 
     `page_numbers` count from 1 within the document, whose first page carries `first_folio`. `density` 1 sets
-    the gaps between parts closer.
+    the gaps between parts closer. `bleed` is how far, in millimetres, ink runs over the edge of the page.
     """
     folios = {anchor: number + first_folio - 1 for anchor, number in page_numbers.items()}
     html = filled(layout, "issue.html", parts.paginated(folios, density))
-    return Composed(html, styled(layout, parts.language, (edition,), first_folio))
+    return Composed(html, styled(layout, parts.language, (edition,), first_folio, bleed))
 
 
-def styled(layout: Layout, language: str, editions: tuple[str, ...], first_folio: int) -> tuple[Source, ...]:
-    """The style sheets of a document: those of the layout, of these editions, and its first folio."""
+def styled(
+    layout: Layout, language: str, editions: tuple[str, ...], first_folio: int, bleed: float = 0.0
+) -> tuple[Source, ...]:
+    """The style sheets of a document: those of the layout, of these editions, its first folio and its bleed."""
     direction = catalogue.direction(language)
-    values = css_values(layout.tokens, direction)
+    values = css_values(layout.tokens, direction, bleed)
     sheets = [sheet if direction == "ltr" else mirrored(sheet) for sheet in layout.stylesheets_for(*editions)]
     if first_folio != 1:
         sheets.append(Source("infobrief_pdf", f"@page :first {{ counter-set: page {first_folio} }}"))
+    if bleed:
+        sheets.append(Source("infobrief_pdf", "@page { bleed: var(--bleed) }"))
     return tuple(resolved(sheet, values) for sheet in sheets)

@@ -23,10 +23,11 @@ _VAR: Final = re.compile(
 _MARGIN_BOX: Final = re.compile(r"@(?P<edge>top|bottom)-(?P<side>left|right)\b")
 
 
-def css_values(tokens: Tokens, direction: str) -> dict[str, str]:
+def css_values(tokens: Tokens, direction: str, bleed: float = 0.0) -> dict[str, str]:
     """The CSS value of every token: `color-…`, `family-…`, `size-…`, `line-…`, `weight-…`, `space-…`.
 
-    `edge-left` and `edge-right` are the margins of the page: `space-page-left` is where lines begin.
+    `edge-left` and `edge-right` are the margins of the page: `space-page-left` is where lines begin. `bleed` is
+    how far, in millimetres, what touches the edge of the page runs over it.
     """
     values = {f"color-{name}": color.rgb for name, color in tokens.colors.items()}
     for name, families in tokens.families.items():
@@ -39,6 +40,7 @@ def css_values(tokens: Tokens, direction: str) -> dict[str, str]:
         values[f"space-{name}"] = f"{length:g}mm"
     start, end = values.get("space-page-left", "0"), values.get("space-page-right", "0")
     values["edge-left"], values["edge-right"] = (start, end) if direction == "ltr" else (end, start)
+    values["bleed"] = f"{bleed:g}mm"
     return values
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Literal
+
+Colour = Literal["rgb", "cmyk"]
+Conformance = Literal["pdf/a-3a", "pdf/x-4"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +18,10 @@ class Edition:
     `image_ppi` is the resolution of its pictures at printed size, `suffix` what its file name adds.
     `binding` is the least margin at the edge where the sheets are bound, in millimetres; `None` if they are
     not. `dates_running_head`: pages that may be met apart from their issue name its day, too.
+
+    `conformance` is the standard that the file keeps: `pdf/a-3a` together with PDF/UA-1, `pdf/x-4` for a print
+    shop. `colour` is what its colours are made of, `bleed` how far ink runs over the trimmed edge, in
+    millimetres. `has_ticket`: a job ticket goes with it.
     """
 
     name: str
@@ -23,6 +30,10 @@ class Edition:
     suffix: str
     binding: float | None = None
     dates_running_head: bool = False
+    colour: Colour = "rgb"
+    conformance: Conformance = "pdf/a-3a"
+    bleed: float = 0.0
+    has_ticket: bool = False
 
 
 EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(
@@ -45,6 +56,19 @@ EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(
                 suffix="-archive",
                 binding=25.0,
                 dates_running_head=True,
+            ),
+            Edition(
+                name="press",
+                sentence=(
+                    "A4 for a print shop (PDF/X-4): in printing inks for coated paper (FOGRA39), with 3 mm bleed, "
+                    "crop marks and a job ticket."
+                ),
+                image_ppi=300.0,
+                suffix="-press",
+                colour="cmyk",
+                conformance="pdf/x-4",
+                bleed=3.0,
+                has_ticket=True,
             ),
         )
     }
