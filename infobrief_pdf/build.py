@@ -24,6 +24,7 @@ from infobrief_pdf.layouts import Pack
 from infobrief_pdf.model.edition import EDITIONS, Edition
 from infobrief_pdf.setting import Typeset, composed, stop_at, typeset
 from infobrief_pdf.sources import Sources
+from infobrief_pdf.ticketing import DATA_SUFFIX, PAGE_SUFFIX, job_ticket
 
 if TYPE_CHECKING:
     pass
@@ -39,6 +40,8 @@ class Built:
     size: int
     seconds: float
     advise: Callable[[], list[Diagnostic]] = field(repr=False, compare=False)
+    beside: tuple[Path, ...] = ()
+    """Files that go with it."""
 
     @cached_property
     def hints(self) -> tuple[Diagnostic, ...]:
@@ -102,9 +105,11 @@ class Workspace:
         form = _edition(edition)
         made = self.typeset(issue, form, layout=layout)
         target = self._target(made.sources, form, output)
-        storage.write_whole(target, made.pdf)
+        beside = self._beside(made, form, target)
+        storage.write_together({target: made.pdf, **beside})
         advise = partial(_advice, made.sources, made.content, made.pictures)
-        return Built(target, form.name, made.pages, len(made.pdf), time.perf_counter() - started, advise)
+        seconds = time.perf_counter() - started
+        return Built(target, form.name, made.pages, len(made.pdf), seconds, advise, tuple(beside))
 
     def typeset(
         self,
@@ -128,6 +133,16 @@ class Workspace:
                 first_folio=first_folio,
                 carries_source=carries_source,
             )
+
+    def _beside(self, made: Typeset, form: Edition, target: Path) -> dict[Path, bytes]:
+        """What is written beside an edition: a ticket, if a print shop gets it."""
+        if not form.has_ticket:
+            return {}
+        with render.EXCLUSIVE:
+            self.use_fonts()
+            ticket = job_ticket(made, form, target.name, self.typefaces.families)
+        named = {PAGE_SUFFIX: ticket.page, DATA_SUFFIX: ticket.data}
+        return {target.with_name(target.stem + suffix): content for suffix, content in named.items()}
 
     def _read(self, issue: Path | str, layout_name: str | None) -> Sources:
         """Read and validate an issue, its series and its layout."""

@@ -46,7 +46,10 @@ _FINISHERS: Final[Mapping[Conformance, Callable[..., Finisher]]] = MappingProxyT
 
 @dataclass(frozen=True)
 class Typeset:
-    """An edition of an issue before it is written; `spots` tells where what its registers name stands."""
+    """An edition of an issue before it is written.
+
+    `spots` tells where what registers name stands, `trim` how wide and high its sheets are in millimetres.
+    """
 
     sources: Sources
     content: Content
@@ -54,6 +57,7 @@ class Typeset:
     pdf: bytes
     pages: int
     spots: Mapping[str, render.Spot]
+    trim: tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,7 @@ def typeset(
     pdf = pages.paint(finish(form, metadata, inside, first_folio))
     stop_at([_placed(problem, sources, content) for problem in pages.problems])
     spots = pages.spots({*content.anchors, *content.targets.values()})
-    return Typeset(sources, content, pictures, pdf, len(pages), spots)
+    return Typeset(sources, content, pictures, pdf, len(pages), spots, pages.size())
 
 
 def _laid_out(setting: _Setting) -> Pages:

@@ -53,6 +53,7 @@ class TestTokens:
             "space-page-left": "18mm",
             "edge-left": "18mm",
             "edge-right": "0",
+            "bleed": "0mm",
         }
 
     def test_the_margins_of_the_page_change_sides_with_the_direction(self) -> None:

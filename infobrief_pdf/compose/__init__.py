@@ -70,7 +70,7 @@ def paginated(
 def styled(
     layout: Layout, language: str, editions: tuple[str, ...], first_folio: int, bleed: float = 0.0
 ) -> tuple[Source, ...]:
-    """The style sheets of a document: those of the layout, of these editions, its first folio and its bleed."""
+    """The style sheets of a document: of the layout, of these editions, of its first folio and its bleed."""
     direction = catalogue.direction(language)
     values = css_values(layout.tokens, direction, bleed)
     sheets = [sheet if direction == "ltr" else mirrored(sheet) for sheet in layout.stylesheets_for(*editions)]

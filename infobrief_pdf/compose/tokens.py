@@ -26,8 +26,8 @@ _MARGIN_BOX: Final = re.compile(r"@(?P<edge>top|bottom)-(?P<side>left|right)\b")
 def css_values(tokens: Tokens, direction: str, bleed: float = 0.0) -> dict[str, str]:
     """The CSS value of every token: `color-…`, `family-…`, `size-…`, `line-…`, `weight-…`, `space-…`.
 
-    `edge-left` and `edge-right` are the margins of the page: `space-page-left` is where lines begin. `bleed` is
-    how far, in millimetres, what touches the edge of the page runs over it.
+    `edge-left` and `edge-right` are the margins of the page: `space-page-left` is where lines begin.
+    `bleed` is how far, in millimetres, what touches the edge of the page runs over it.
     """
     values = {f"color-{name}": color.rgb for name, color in tokens.colors.items()}
     for name, families in tokens.families.items():

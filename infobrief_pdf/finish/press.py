@@ -23,7 +23,7 @@ _CLAIM: Final = Conformance(pdfa_part=None, pdfa_level=None, pdfua_part=None, pd
 
 
 def press_finisher(metadata: Metadata, profile: Profile, bleed: float) -> Callable[[pydyf.PDF], None]:
-    """The last changes to a PDF in the inks of `profile`, whose ink runs `bleed` millimetres over the edge."""
+    """The last changes to a PDF in the inks of `profile`, which run `bleed` millimetres over the edge."""
 
     def finish(pdf: pydyf.PDF) -> None:
         pages = [pdf.objects[int(reference.split()[0])] for reference in pdf.page_references]
@@ -33,7 +33,9 @@ def press_finisher(metadata: Metadata, profile: Profile, bleed: float) -> Callab
         pdf.catalog.pop("Names", None)  # targets of links that are not there
         add_information(pdf, said)
         pdf.info["Trapped"] = "/False"
-        pdf.info["GTS_PDFXVersion"] = pydyf.String("PDF/X-4")  # in the XMP packet, too; some programs look here
+        pdf.info["GTS_PDFXVersion"] = pydyf.String(
+            "PDF/X-4"
+        )  # in the XMP packet, too; some programs look here
         add_packet(pdf, said)
         pdf.catalog["OutputIntents"] = pydyf.Array([_output_intent(pdf, profile)])
         _frame(pdf, pages, mm_to_pt(bleed))
@@ -99,7 +101,7 @@ def _added(pdf: pydyf.PDF, text: str) -> bytes:
 
 
 def _registration(pdf: pydyf.PDF, pages: list[Any]) -> None:
-    """The colour of marks, on all plates (ISO 32000-1, 8.6.6.4), in place of colour spaces that no page uses."""
+    """The colour of marks, on all plates (ISO 32000-1, 8.6.6.4), in place of colour spaces that none uses."""
     resources = pdf.objects[int(pages[0]["Resources"].split()[0])]
     spaces: Any = pdf.objects[int(resources["ColorSpace"].split()[0])]
     tint = pydyf.Dictionary(

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 @dataclass(frozen=True, slots=True)
 class Conformance:
-    """What a file claims: PDF/A part and level, PDF/UA part, PDF/X version; `None` where it claims nothing."""
+    """What a file claims: PDF/A part and level, PDF/UA part, PDF/X version; `None` where it claims none."""
 
     pdfa_part: int | None = 3
     pdfa_level: str | None = "A"
@@ -85,11 +85,15 @@ def _claims(conformance: Conformance) -> list[str]:
 
 
 def _exchange(metadata: Metadata) -> list[str]:
-    """What PDF/X-4 asks for: its version, the trapping, the identifier (ISO 15930-7, 6.3, 6.14 and annex A)."""
+    """What PDF/X-4 asks for: its version, whether colours are trapped, what identifies the file."""
     version = metadata.conformance.pdfx_version
     if version is None or metadata.identifier is None:
         return []
-    management = {"DocumentID": f"xmp.did:{metadata.identifier}", "RenditionClass": "default", "VersionID": "1"}
+    management = {
+        "DocumentID": f"xmp.did:{metadata.identifier}",
+        "RenditionClass": "default",
+        "VersionID": "1",
+    }
     return [
         _description("pdfxid", "http://www.npes.org/pdfx/ns/id/", {"GTS_PDFXVersion": version}),
         _description("pdf", "http://ns.adobe.com/pdf/1.3/", {"Trapped": "False"}),

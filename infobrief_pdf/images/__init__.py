@@ -55,7 +55,7 @@ class Prepared:
 def prepare(
     folder: Path, file: str, *, pixels: int, place: Place, separation: Separation | None = None
 ) -> Prepared:
-    """A picture below an issue's folder, at most `pixels` wide, in the inks of a `separation` if there is one.
+    """A picture below an issue's folder, at most `pixels` wide, in the inks of a `separation` if given.
 
     An SVG stays as it is: its colours are separated when it is painted. Raises `Refused` at `place`.
     """
@@ -99,9 +99,7 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def _raster(
-    content: bytes, file: str, pixels: int, place: Place, separation: Separation | None
-) -> Prepared:
+def _raster(content: bytes, file: str, pixels: int, place: Place, separation: Separation | None) -> Prepared:
     with _strict_pillow():
         try:
             with Image.open(io.BytesIO(content)) as image:

@@ -76,7 +76,7 @@ class Separation:
             return self.jpeg(image if image.mode == "L" else image.convert("RGB"))
 
     def _table(self, limit: float) -> ImageFilter.Color3DLUT:
-        """The profile as a grid of colours; what lies between is mixed of its neighbours and has no more ink."""
+        """The profile as a grid of colours; what lies between is a mean of neighbours and has no more ink."""
         if limit not in self._tables:
             steps = [round(255 * step / (_GRID - 1)) for step in range(_GRID)]
             grid = Image.new("RGB", (_GRID * _GRID, _GRID))

@@ -19,8 +19,8 @@ class Edition:
     `binding` is the least margin at the edge where the sheets are bound, in millimetres; `None` if they are
     not. `dates_running_head`: pages that may be met apart from their issue name its day, too.
 
-    `conformance` is the standard that the file keeps: `pdf/a-3a` together with PDF/UA-1, `pdf/x-4` for a print
-    shop. `colour` is what its colours are made of, `bleed` how far ink runs over the trimmed edge, in
+    `conformance` is the standard that the file keeps: `pdf/a-3a` together with PDF/UA-1, `pdf/x-4` for a
+    print shop. `colour` is what its colours are made of, `bleed` how far ink runs over the trimmed edge, in
     millimetres. `has_ticket`: a job ticket goes with it.
     """
 
@@ -60,8 +60,8 @@ EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(
             Edition(
                 name="press",
                 sentence=(
-                    "A4 for a print shop (PDF/X-4): in printing inks for coated paper (FOGRA39), with 3 mm bleed, "
-                    "crop marks and a job ticket."
+                    "A4 for a print shop (PDF/X-4): in printing inks for coated paper (FOGRA39), with 3 mm "
+                    "bleed, crop marks and a job ticket."
                 ),
                 image_ppi=300.0,
                 suffix="-press",

@@ -24,7 +24,7 @@ from infobrief_pdf.render.fetcher import REFUSAL, Fetcher
 from infobrief_pdf.render.inspection import inspect
 from infobrief_pdf.render.structure import structure
 from infobrief_pdf.render.tagging import tagged
-from infobrief_pdf.units import PT_PER_PX
+from infobrief_pdf.units import PT_PER_PX, px_to_mm
 
 if TYPE_CHECKING:
     from infobrief_pdf.images.inks import Separation
@@ -102,6 +102,11 @@ class Pages:
                 place = Spot(number, round(x * PT_PER_PX, 3), round((page.height - y) * PT_PER_PX, 3))
                 found.setdefault(anchor, place)
         return found
+
+    def size(self) -> tuple[float, float]:
+        """Width and height of the first page in millimetres, without its bleed."""
+        page = self._document.pages[0]
+        return round(px_to_mm(page.width), 2), round(px_to_mm(page.height), 2)
 
     def fill(self) -> float:
         """How much of the last page is filled, from 0 to 1, measured at the foot of its flow."""

@@ -2,8 +2,8 @@
 
 Takes the place of `weasyprint.pdf.Stream` for the time of one painting: whatever colour style sheets, SVG
 pictures and gradients have, it passes through the stream's methods here. There are neither tags nor links on
-such pages (ISO 15930-7, 6.17, allows annotations only outside of the bleed box). What is relied on is private
-to WeasyPrint; `RELIED_ON` lists it, and a test fails when its source is no longer the one this was written for.
+such pages: ISO 15930-7 allows annotations only outside of the bleed box. What is relied on is private to
+WeasyPrint; `RELIED_ON` lists it, and a test fails when its source is no longer the one this was written for.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def inked(separation: Separation) -> Iterator[None]:
     """While this holds, WeasyPrint paints with the inks of this separation."""
 
     class InkedStream(_InkedStream):
-        inks = staticmethod(separation.inks)
+        separator = separation
 
         @staticmethod
         def create_interpolation_function(domain: Any, c0: Any, c1: Any, n: Any) -> pydyf.Dictionary:
@@ -54,11 +54,15 @@ def inked(separation: Separation) -> Iterator[None]:
 class _InkedStream(Stream):
     """A page's content with every colour in inks."""
 
+    separator: Separation
+
     def set_color(self, color: Any, stroke: bool = False) -> None:
         """Replaces WeasyPrint's method of the same name; colours are inks already, or convert to sRGB."""
         is_separated = color.space == "device-cmyk"
-        inks = tuple(color.coordinates) if is_separated else self.inks(*color.to("srgb").coordinates)
-        self.set_alpha(color.alpha, stroke)
+        inks = (
+            tuple(color.coordinates) if is_separated else self.separator.inks(*color.to("srgb").coordinates)
+        )
+        Stream.set_alpha(self, color.alpha, stroke)
         current = "_current_color_stroke" if stroke else "_current_color"
         if getattr(self, current) != inks:
             setattr(self, current, inks)
