@@ -13,6 +13,7 @@ from infobrief_pdf import fonts, layouts, render, source, storage, validate
 from infobrief_pdf.checks.contrast import low_contrast
 from infobrief_pdf.checks.editorial.samples import untouched
 from infobrief_pdf.checks.glyphs import missing_families, missing_glyphs
+from infobrief_pdf.checks.inks import unprintable_colors
 from infobrief_pdf.checks.languages import words_missing
 from infobrief_pdf.checks.lengths import endless_words
 from infobrief_pdf.checks.placement import misplaced
@@ -122,6 +123,8 @@ class Workspace:
     ) -> Typeset:
         """One edition of an issue in memory, its first page numbered `first_folio`."""
         sources = self._read(issue, layout)
+        if form.colour == "cmyk":
+            stop_at(unprintable_colors(sources.layout))
         if form.binding is not None:
             sources = replace(sources, layout=sources.layout.bound_at(form.binding))
         with render.EXCLUSIVE:

@@ -81,8 +81,8 @@ _GERMAN: Final = Language(
             "place": "Ort",
             "preface": "Vorwort",
             "pressrequest": "Alle Farben sind bereits separiert; bitte wandeln Sie die Datei nicht um. "
-            "Schwarzer Text ist reines Schwarz und soll überdrucken. Mit der Prüfsumme lässt sich "
-            "feststellen, ob die Datei unverändert angekommen ist.",
+            "Schwarzer Text ist reines Schwarz und überdruckt. Mit der Prüfsumme lässt sich feststellen, "
+            "ob die Datei unverändert angekommen ist.",
             "promise": "Diese Datei ist nach PDF/UA-1 barrierefrei und nach PDF/A-3a archivierbar. "
             "Die Quelltexte aller Ausgaben liegen ihr bei.",
             "publisher": "Herausgegeben von",
@@ -166,7 +166,7 @@ _ENGLISH: Final = Language(
             "place": "Place",
             "preface": "Preface",
             "pressrequest": "All colours are separated already; please do not convert the file. "
-            "Black text is pure black and should overprint. The checksum shows whether the file has "
+            "Black text is pure black and overprints. The checksum shows whether the file has "
             "arrived unaltered.",
             "promise": "This file is accessible by PDF/UA-1 and archivable by PDF/A-3a. "
             "The sources of all issues travel inside it.",

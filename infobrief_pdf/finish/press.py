@@ -53,7 +53,7 @@ def _identifier(metadata: Metadata, contents: Iterable[Any]) -> UUID:
 
 
 def _output_intent(pdf: pydyf.PDF, profile: Profile) -> pydyf.Dictionary:
-    """The printing condition that all inks are meant for (ISO 15930-7, 6.2.2), its profile inside."""
+    """The printing condition that all inks are meant for (ISO 32000-1, 14.11.5), its profile inside."""
     embedded = pydyf.Stream([profile.content()], pydyf.Dictionary({"N": 4}), compress=True)
     pdf.add_object(embedded)
     return pydyf.Dictionary(

@@ -99,7 +99,9 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def _raster(content: bytes, file: str, pixels: int, place: Place, separation: Separation | None) -> Prepared:
+def _raster(
+    content: bytes, file: str, pixels: int, place: Place, separation: Separation | None = None
+) -> Prepared:
     with _strict_pillow():
         try:
             with Image.open(io.BytesIO(content)) as image:

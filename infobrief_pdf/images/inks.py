@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Final
 
 from PIL import Image, ImageCms, ImageFilter, ImageMath
@@ -39,6 +38,7 @@ class Separation:
         self._brand = {_channels(color): _shares(inks) for color, inks in brand.items()}
         self._known: dict[tuple[int, int, int], Inks] = {}
         self._tables: dict[float, ImageFilter.Color3DLUT] = {}
+        self._transforms: dict[str, ImageCms.ImageCmsTransform] = {}
 
     def inks(self, red: float, green: float, blue: float) -> Inks:
         """The inks of one sRGB colour, its channels from 0 to 1."""
@@ -51,6 +51,12 @@ class Separation:
         if color not in self._known:
             self._known[color] = _limited(*self._converted(Image.new("RGB", (1, 1), color))[0], TOTAL_INK)
         return self._known[color]
+
+    def lab_inks(self, lightness: float, a: float, b: float) -> Inks:
+        """The inks of a colour in CIE L*a*b*, relative to the white of the paper."""
+        values = (lightness * 2.55, a + 128, b + 128)
+        pixel = tuple(round(min(max(value, 0), 255)) for value in values)
+        return _limited(*self._converted(Image.new("LAB", (1, 1), pixel))[0], TOTAL_INK)
 
     def jpeg(self, image: Image.Image) -> bytes:
         """A picture in RGB or grey as a CMYK JPEG whose decoded pixels keep to the limit."""
@@ -86,21 +92,23 @@ class Separation:
         return self._tables[limit]
 
     def _converted(self, image: Image.Image) -> list[Inks]:
-        converted = ImageCms.applyTransform(image, self._transform)
+        converted = ImageCms.applyTransform(image, self._transform(image.mode))
         assert converted is not None, "the image is not changed in place"
         plates = [plate.tobytes() for plate in converted.split()]
         return [(c / 255, m / 255, y / 255, k / 255) for c, m, y, k in zip(*plates, strict=True)]
 
-    @cached_property
-    def _transform(self) -> ImageCms.ImageCmsTransform:
-        return ImageCms.buildTransform(
-            ImageCms.createProfile("sRGB"),
-            ImageCms.ImageCmsProfile(io.BytesIO(self._profile)),
-            "RGB",
-            "CMYK",
-            renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
-            flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
-        )
+    def _transform(self, mode: str) -> ImageCms.ImageCmsTransform:
+        """The way from images of a mode, `RGB` or `LAB`, to inks."""
+        if mode not in self._transforms:
+            self._transforms[mode] = ImageCms.buildTransform(
+                ImageCms.createProfile("LAB" if mode == "LAB" else "sRGB"),
+                ImageCms.ImageCmsProfile(io.BytesIO(self._profile)),
+                mode,
+                "CMYK",
+                renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+                flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+            )
+        return self._transforms[mode]
 
 
 def total_ink(image: Image.Image) -> float:

@@ -20,6 +20,7 @@ from weasyprint.text.fonts import FontConfiguration
 from infobrief_pdf import hyphenation
 from infobrief_pdf.diagnostics import Diagnostic, Place
 from infobrief_pdf.render import Assets, Spot, floats, hyphens, inking
+from infobrief_pdf.render.bleeding import short_of_bleed
 from infobrief_pdf.render.fetcher import REFUSAL, Fetcher
 from infobrief_pdf.render.inspection import inspect
 from infobrief_pdf.render.structure import structure
@@ -177,6 +178,7 @@ def lay_out(
             )
         problems += _diagnostics(records)
         problems += inspect(document, families, schemes)
+        problems += short_of_bleed(document)
         problems += fetcher.refusals
     problems = [_placed(problem, stylesheets) for problem in problems]
     return Pages(document, problems, fetcher, separation)
