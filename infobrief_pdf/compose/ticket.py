@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -95,10 +94,7 @@ def ticket(job: Job, title: str, layout: Layout, locate: Locate) -> Composed:
             "job": words.line(title),
             "file": job.file,
             "date": catalogue.written_date(job.issue.date, words.language),
-            "groups": [
-                [{"term": words.line(labels[term]), "text": words.line(text)} for term, text in group.items()]
-                for group in _groups(job, labels, words.language)
-            ],
+            "groups": _groups(job, words),
             "checksum": [job.checksum[at : at + _GROUP] for at in range(0, len(job.checksum), _GROUP)],
             "blanks": [
                 words.line(labels[name])
@@ -109,32 +105,37 @@ def ticket(job: Job, title: str, layout: Layout, locate: Locate) -> Composed:
     return Composed(filled(layout, "ticket.html", context), styled(layout, words.language, ("ticket",), 1))
 
 
-def _groups(job: Job, labels: Mapping[str, str], language: str) -> list[Dictionary]:
-    """Term and text: what is printed, in which colours, on what."""
-    wanted = job.series.press
-    width, height = (_length(side, language) for side in job.trim)
-    pages = f"{job.pages} {labels['page'] if job.pages == 1 else labels['pagecount']}"
-    colors = f"{job.sides}: {labels['inksvalue']}"
-    stock = {
-        "stock": wanted.paper or labels["stockvalue"],
-        "binding": wanted.binding or labels[job.binding],
-    }
+def _groups(job: Job, words: Words) -> list[list[Dictionary]]:
+    """Rows of the ticket: what is printed, in which colours, on what.
+
+    Figures stand apart from words, so that they keep their order where lines begin at the right.
+    """
+    labels, wanted = words.labels, job.series.press
+
+    def row(term: str, text: str, figure: str = "") -> Dictionary:
+        return {"term": words.line(labels[term]), "figure": words.line(figure), "text": words.line(text)}
+
+    width, height, bleed = (_length(side, words.language) for side in (*job.trim, job.bleed))
+    stock = [
+        row("stock", wanted.paper or labels["stockvalue"]),
+        row("binding", wanted.binding or labels[job.binding]),
+    ]
     if wanted.copies:
-        stock["copies"] = str(wanted.copies)
+        stock.append(row("copies", "", str(wanted.copies)))
     if wanted.remark:
-        stock["remark"] = wanted.remark
+        stock.append(row("remark", wanted.remark))
     return [
-        {
-            "trimsize": f"{width} × {height} mm",
-            "extent": pages,
-            "bleed": f"{_length(job.bleed, language)} mm {labels['bleedvalue']}",
-        },
-        {
-            "inks": colors,
-            "condition": job.profile.description,
-            "inklimit": f"{labels['inklimitvalue']} {job.total_ink} %",
-            "standard": "PDF/X-4 (ISO 15930-7)",
-        },
+        [
+            row("trimsize", "", f"{width} × {height} mm"),
+            row("extent", labels["page" if job.pages == 1 else "pagecount"], str(job.pages)),
+            row("bleed", labels["bleedvalue"], f"{bleed} mm"),
+        ],
+        [
+            row("inks", labels["inksvalue"], f"{job.sides}:"),
+            row("condition", "", job.profile.description),
+            row("inklimit", "", f"{job.total_ink} %"),
+            row("standard", "", "PDF/X-4 (ISO 15930-7)"),
+        ],
         stock,
     ]
 
