@@ -48,7 +48,7 @@ def test_volumes_look_as_they_did(shelf: Mapping[str, Built], kind: str) -> None
 
 
 def test_every_page_matches_its_own_reference_only() -> None:
-    """The comparison is sharp: no page passes for another, so one altered page fails. Blank ones are alike."""
+    """The comparison is sharp: no page passes for another, so an altered page fails; blank ones are alike."""
     found = {path: Image.open(path).convert("RGB") for path in sorted(REFERENCES.rglob("*.png"))}
     pages = {path: page for path, page in found.items() if ImageChops.invert(page).getbbox()}
     assert len(pages) >= 30
