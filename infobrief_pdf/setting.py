@@ -35,14 +35,25 @@ _MOST_PASSES: Final = 4
 """Layouts until the page numbers of the contents must have settled."""
 
 
-def _accessible(form: Edition, metadata: Metadata, inside: tuple[Attachment, ...], folio: Folio) -> Finisher:
+@dataclass(frozen=True)
+class _Finish:
+    """What the last changes to a PDF depend on; `blanks` pages are put before the last one."""
+
+    form: Edition
+    metadata: Metadata
+    inside: tuple[Attachment, ...]
+    first_folio: Folio
+    blanks: int
+
+
+def _accessible(finish: _Finish) -> Finisher:
     """PDF/A-3a and PDF/UA-1, the sources inside."""
-    return finisher(metadata, inside, folio)
+    return finisher(finish.metadata, finish.inside, finish.first_folio)
 
 
-def _for_press(form: Edition, metadata: Metadata, inside: tuple[Attachment, ...], folio: Folio) -> Finisher:
+def _for_press(finish: _Finish) -> Finisher:
     """PDF/X-4; a print shop gets pages and nothing else."""
-    return press_finisher(metadata, FOGRA39, form.bleed)
+    return press_finisher(finish.metadata, FOGRA39, finish.form.bleed, finish.blanks)
 
 
 _FINISHERS: Final[Mapping[Conformance, Callable[..., Finisher]]] = MappingProxyType(
@@ -99,11 +110,12 @@ def typeset(
     pages = _gathered(setting) if form.is_folded else _laid_out(setting)
     metadata = sources.metadata(content.title, content.language, pages.producer)
     inside = sources.attachments(form.name, pictures) if carries_source else ()
-    finish = _FINISHERS[form.conformance]
-    pdf = pages.paint(finish(form, metadata, inside, first_folio))
+    blanks = -len(pages) % _GATHERING if form.is_folded and form.imposition is None else 0
+    finish = _Finish(form, metadata, inside, first_folio, blanks)
+    pdf = pages.paint(_FINISHERS[form.conformance](finish))
     stop_at([_placed(problem, sources, content) for problem in pages.problems])
     spots = pages.spots({*content.anchors, *content.targets.values()})
-    return Typeset(sources, content, pictures, pdf, len(pages), spots, pages.size())
+    return Typeset(sources, content, pictures, pdf, len(pages) + blanks, spots, pages.size())
 
 
 def _laid_out(setting: _Setting) -> Pages:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
-from infobrief_pdf import render
+from infobrief_pdf import layouts, render
 from infobrief_pdf.compose.ticket import Job, as_data, ticket
 from infobrief_pdf.finish import finisher
 from infobrief_pdf.images.inks import TOTAL_INK
@@ -46,12 +46,13 @@ def job_ticket(made: Typeset, form: Edition, file: str, families: frozenset[str]
         issue=sources.issue,
         series=sources.series,
     )
-    composed = ticket(job, title, sources.layout, sources.place)
+    layout = layouts.load(sources.packs)  # the ticket is A4, whatever it is about
+    composed = ticket(job, title, layout, sources.place)
     assets = render.Assets({}, {pack.name: pack.folder for pack in sources.packs})
     pages = render.lay_out(composed.html, composed.sheets(), assets, families)
     stop_at(pages.problems)
     metadata = sources.metadata(title, sources.series.language, pages.producer)
     page = pages.paint(finisher(metadata, ()))
     stop_at(pages.problems)
-    data = as_data(job, title, sources.layout, sources.place)
+    data = as_data(job, title, layout, sources.place)
     return Ticket(page, (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode())

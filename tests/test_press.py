@@ -115,7 +115,7 @@ class TestFile:
 
     def test_text_has_the_inks_of_the_tokens(self, pressed: Mapping[str, Pressed], issue: str) -> None:
         each = pressed[issue]
-        layout = Workspace(ROOT)._read(issue, None).layout
+        layout = Workspace(ROOT).read(issue).layout
         inks = {tuple(ink / 100 for ink in color.cmyk) for color in layout.tokens.colors.values()}
         assert set(each.found.text) <= inks
         assert each.found.text.count((0, 0, 0, 1)) > len(each.found.text) / 2
@@ -570,3 +570,29 @@ def test_the_command_line_names_all_files(
         "brief-2026-01-press-ticket.json",
     ]
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(names)
+
+
+class TestA5:
+    """The pages of the booklet for a print shop: folded sheets have four pages each."""
+
+    @pytest.fixture(scope="class")
+    def small(self, tmp_path_factory: pytest.TempPathFactory) -> Built:
+        output = tmp_path_factory.mktemp("small")
+        return Workspace(ROOT).build("musterbrief/2025/01", edition="press-a5", output=output)
+
+    def test_blanks_fill_the_sheets_before_the_back_cover(self, small: Built) -> None:
+        with pikepdf.open(small.path) as opened:
+            boxes = [[round(float(each), 1) for each in page.obj.TrimBox] for page in opened.pages]
+        assert small.pages == len(boxes) == 12
+        assert {(box[2] - box[0], round(box[3] - box[1], 1)) for box in boxes} == {(419.5, 595.3)}
+        document = pypdfium2.PdfDocument(small.path)
+        is_blank = [not page.get_textpage().get_text_range().strip() for page in document]
+        document.close()
+        assert [number for number, blank in enumerate(is_blank) if blank] == [9, 10]
+
+    def test_its_ticket_says_how_it_is_bound(self, small: Built) -> None:
+        (data,) = [path for path in small.beside if path.suffix == ".json"]
+        ticket = json.loads(data.read_text("utf-8"))
+        assert ticket["trim_size_mm"] == [148.0, 210.0]
+        assert ticket["pages"] == 12
+        assert ticket["binding"].startswith("Rückstichheftung")

@@ -22,10 +22,16 @@ from infobrief_pdf.units import mm_to_pt
 _CLAIM: Final = Conformance(pdfa_part=None, pdfa_level=None, pdfua_part=None, pdfx_version="PDF/X-4")
 
 
-def press_finisher(metadata: Metadata, profile: Profile, bleed: float) -> Callable[[pydyf.PDF], None]:
-    """The last changes to a PDF in the inks of `profile`, which run `bleed` millimetres over the edge."""
+def press_finisher(
+    metadata: Metadata, profile: Profile, bleed: float, blanks: int = 0
+) -> Callable[[pydyf.PDF], None]:
+    """The last changes to a PDF in the inks of `profile`, which run `bleed` millimetres over the edge.
+
+    `blanks` are empty pages before the last one, the back cover, so that folded sheets are full.
+    """
 
     def finish(pdf: pydyf.PDF) -> None:
+        _add_blanks(pdf, blanks)
         pages = [pdf.objects[int(reference.split()[0])] for reference in pdf.page_references]
         contents = [pdf.objects[int(page["Contents"].split()[0])] for page in pages]
         said = replace(metadata, conformance=_CLAIM, identifier=_identifier(metadata, contents))
@@ -41,6 +47,19 @@ def press_finisher(metadata: Metadata, profile: Profile, bleed: float) -> Callab
         _frame(pdf, pages, mm_to_pt(bleed))
 
     return finish
+
+
+def _add_blanks(pdf: pydyf.PDF, count: int) -> None:
+    kids = pdf.pages["Kids"]
+    last = pdf.objects[int(pdf.page_references[-1].split()[0])]
+    for _ in range(count):
+        shared = {key: last[key] for key in ("MediaBox", "TrimBox", "Resources") if key in last}
+        blank = pydyf.Dictionary(
+            {"Type": "/Page", "Parent": pdf.pages.reference, "Contents": _added(pdf, ""), **shared}
+        )
+        pdf.add_object(blank)
+        kids[-3:-3] = [blank.number, 0, "R"]
+        pdf.pages["Count"] += 1
 
 
 def _identifier(metadata: Metadata, contents: Iterable[Any]) -> UUID:
