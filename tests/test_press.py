@@ -572,13 +572,14 @@ def test_the_command_line_names_all_files(
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(names)
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    output = tmp_path_factory.mktemp("small")
+    return Workspace(ROOT).build("musterbrief/2025/01", edition="press-a5", output=output)
+
+
 class TestA5:
     """The pages of the booklet for a print shop: folded sheets have four pages each."""
-
-    @pytest.fixture(scope="class")
-    def small(self, tmp_path_factory: pytest.TempPathFactory) -> Built:
-        output = tmp_path_factory.mktemp("small")
-        return Workspace(ROOT).build("musterbrief/2025/01", edition="press-a5", output=output)
 
     def test_blanks_fill_the_sheets_before_the_back_cover(self, small: Built) -> None:
         with pikepdf.open(small.path) as opened:
