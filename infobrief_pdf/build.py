@@ -30,7 +30,10 @@ from infobrief_pdf.sources import SeriesSources, Sources
 
 @dataclass(frozen=True)
 class Built:
-    """A finished file. `seconds` is the time it took, `size` its bytes."""
+    """A finished file. `seconds` is the time it took, `size` its bytes.
+
+    `pages` are those of the file: of an edition on sheets, their sides.
+    """
 
     path: Path
     edition: str
