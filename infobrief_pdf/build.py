@@ -12,6 +12,7 @@ from infobrief_pdf import fonts, layouts, render, source, storage, validate
 from infobrief_pdf.checks.contrast import low_contrast
 from infobrief_pdf.checks.editorial.samples import untouched
 from infobrief_pdf.checks.glyphs import missing_families, missing_glyphs
+from infobrief_pdf.checks.inks import unprintable_colors
 from infobrief_pdf.checks.languages import words_missing
 from infobrief_pdf.checks.lengths import endless_words
 from infobrief_pdf.checks.placement import misplaced
@@ -26,6 +27,7 @@ from infobrief_pdf.model.edition import EDITIONS, Edition
 from infobrief_pdf.model.folio import FIRST, Folio
 from infobrief_pdf.setting import Typeset, composed, stop_at, typeset
 from infobrief_pdf.sources import SeriesSources, Sources
+from infobrief_pdf.ticketing import DATA_SUFFIX, PAGE_SUFFIX, job_ticket
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Built:
     size: int
     seconds: float
     advise: Callable[[], list[Diagnostic]] = field(repr=False, compare=False)
+    beside: tuple[Path, ...] = ()
+    """Files that go with it."""
 
     @cached_property
     def hints(self) -> tuple[Diagnostic, ...]:
@@ -119,8 +123,10 @@ class Workspace:
             pdf, pages = sheets.pdf, sheets.sides
             advise = partial(_advice, made.sources, made.content, made.pictures, sheets.hints)
         target = self._target(made.sources, form, output)
-        storage.write_whole(target, pdf)
-        return Built(target, form.name, pages, len(pdf), time.perf_counter() - started, advise)
+        beside = self._beside(made, form, target)
+        storage.write_together({target: pdf, **beside})
+        seconds = time.perf_counter() - started
+        return Built(target, form.name, pages, len(pdf), seconds, advise, tuple(beside))
 
     def typeset(
         self,
@@ -134,6 +140,8 @@ class Workspace:
         """One edition of an issue in memory, its first page numbered `first_folio`."""
         sources = self.read(issue, layout)
         design = sources.layout.set_on(form.paper, form.name, *form.styles)
+        if form.colour == "cmyk":
+            stop_at(unprintable_colors(design))
         if form.binding is not None:
             design = design.bound_at(form.binding)
         sources = replace(sources, layout=design)
@@ -146,6 +154,16 @@ class Workspace:
                 first_folio=first_folio,
                 carries_source=carries_source,
             )
+
+    def _beside(self, made: Typeset, form: Edition, target: Path) -> dict[Path, bytes]:
+        """What is written beside an edition: a ticket, if a print shop gets it."""
+        if not form.has_ticket:
+            return {}
+        with render.EXCLUSIVE:
+            self.use_fonts()
+            ticket = job_ticket(made, form, target.name, self.typefaces.families)
+        named = {PAGE_SUFFIX: ticket.page, DATA_SUFFIX: ticket.data}
+        return {target.with_name(target.stem + suffix): content for suffix, content in named.items()}
 
     def read(self, issue: Path | str, layout: str | None = None) -> Sources:
         """An issue, its series and its layout, read and validated."""

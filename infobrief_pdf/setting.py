@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from infobrief_pdf import render
 from infobrief_pdf.compose import Content, Picture, compose, paginated
 from infobrief_pdf.diagnostics import Diagnostic, Refused, Severity, refuse
-from infobrief_pdf.finish import finisher
+from infobrief_pdf.finish import Attachment, Metadata, finisher, press_finisher
 from infobrief_pdf.images import Prepared
-from infobrief_pdf.model.edition import Edition
+from infobrief_pdf.images.inks import Separation
+from infobrief_pdf.model.edition import Conformance, Edition
 from infobrief_pdf.model.folio import FIRST, Folio
+from infobrief_pdf.profiles import FOGRA39
 from infobrief_pdf.sources import Sources
 from infobrief_pdf.units import mm_to_pt
 
 if TYPE_CHECKING:
-    from infobrief_pdf.render.engine import Pages
+    from infobrief_pdf.render.engine import Finisher, Pages
 
 _LEAST_FILL: Final = 0.25
 """Share of the last page below which a closer setting is tried."""
@@ -37,9 +40,28 @@ _MOST_PASSES: Final = 4
 """Layouts until the page numbers of the contents must have settled."""
 
 
+def _accessible(form: Edition, metadata: Metadata, inside: tuple[Attachment, ...], folio: Folio) -> Finisher:
+    """PDF/A-3a and PDF/UA-1, the sources inside."""
+    return finisher(metadata, inside, folio)
+
+
+def _for_press(form: Edition, metadata: Metadata, inside: tuple[Attachment, ...], folio: Folio) -> Finisher:
+    """PDF/X-4; a print shop gets pages and nothing else."""
+    return press_finisher(metadata, FOGRA39, form.bleed)
+
+
+_FINISHERS: Final[Mapping[Conformance, Callable[..., Finisher]]] = MappingProxyType(
+    {"pdf/a-3a": _accessible, "pdf/x-4": _for_press}
+)
+"""What the last changes to the PDF are, by the standard that it keeps."""
+
+
 @dataclass(frozen=True)
 class Typeset:
-    """An edition of an issue before it is written; `spots` tells where what its registers name stands."""
+    """An edition of an issue before it is written.
+
+    `spots` tells where what registers name stands, `trim` how wide and high its sheets are in millimetres.
+    """
 
     sources: Sources
     content: Content
@@ -47,6 +69,7 @@ class Typeset:
     pdf: bytes
     pages: int
     spots: Mapping[str, render.Spot]
+    trim: tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -56,9 +79,10 @@ class _Setting:
     sources: Sources
     content: Content
     assets: render.Assets
-    edition: Edition
+    form: Edition
     first_folio: Folio
     families: frozenset[str]
+    separation: Separation | None
 
 
 def typeset(
@@ -75,14 +99,16 @@ def typeset(
     """
     pictures = sources.pictures(form)
     content = composed(sources, pictures, dates_running_head=form.dates_running_head)
-    setting = _Setting(sources, content, _assets(sources, pictures), form, first_folio, families)
+    assets, separation = _assets(sources, pictures), sources.separation(form)
+    setting = _Setting(sources, content, assets, form, first_folio, families, separation)
     pages = _gathered(setting) if form.is_folded else _laid_out(setting)
     metadata = sources.metadata(content.title, content.language, pages.producer)
     inside = sources.attachments(form.name, pictures) if carries_source else ()
-    pdf = pages.paint(finisher(metadata, inside, first_folio))
+    finish = _FINISHERS[form.conformance]
+    pdf = pages.paint(finish(form, metadata, inside, first_folio))
     stop_at([_placed(problem, sources, content) for problem in pages.problems])
     spots = pages.spots({*content.anchors, *content.targets.values()})
-    return Typeset(sources, content, pictures, pdf, len(pages), spots)
+    return Typeset(sources, content, pictures, pdf, len(pages), spots, pages.size())
 
 
 def _laid_out(setting: _Setting) -> Pages:
@@ -137,11 +163,18 @@ def _settled(
             sources.layout,
             numbers,
             density,
-            edition=setting.edition.name,
-            styles=(*setting.edition.styles, *styles),
+            edition=setting.form.name,
+            styles=(*setting.form.styles, *styles),
             first_folio=setting.first_folio,
+            bleed=setting.form.bleed,
         )
-        pages = render.lay_out(composed.html, composed.sheets(), setting.assets, setting.families)
+        pages = render.lay_out(
+            composed.html,
+            composed.sheets(),
+            setting.assets,
+            setting.families,
+            separation=setting.separation,
+        )
         stop_at([_placed(problem, sources, content) for problem in pages.problems])
         found = pages.page_numbers(content.anchors)
         if found == numbers:

@@ -15,9 +15,11 @@ from infobrief_pdf.compose import reading_width
 from infobrief_pdf.diagnostics import Diagnostic, Place, Refused
 from infobrief_pdf.finish import Attachment, Metadata
 from infobrief_pdf.images import Prepared, prepare
+from infobrief_pdf.images.inks import Separation
 from infobrief_pdf.layouts import Pack
 from infobrief_pdf.model import Issue, Layout, Series
 from infobrief_pdf.model.edition import Edition
+from infobrief_pdf.profiles import FOGRA39
 from infobrief_pdf.source import Document, Key
 from infobrief_pdf.units import PT_PER_INCH
 from infobrief_pdf.version import __version__
@@ -76,9 +78,17 @@ class Sources(SeriesSources):
             return self.series_place(key, offset)
         return self.document.place(key, offset=offset)
 
+    def separation(self, edition: Edition) -> Separation | None:
+        """How colours become inks in an edition that is printed with them."""
+        if edition.colour != "cmyk":
+            return None
+        brand = {color.rgb: color.cmyk for color in self.layout.tokens.colors.values()}
+        return Separation(FOGRA39.content(), brand)
+
     def pictures(self, edition: Edition) -> dict[str, Prepared]:
         """The pictures of the issue by file, as they are printed. Raises `Refused` with all unusable ones."""
         pixels = round(self._column() * edition.image_ppi)
+        separation = self.separation(edition)
         pictures: dict[str, Prepared] = {}
         problems: list[Diagnostic] = []
         for key, image in self.issue.images():
@@ -86,7 +96,9 @@ class Sources(SeriesSources):
                 continue
             try:
                 place = self.place((*key, "file"))
-                pictures[image.file] = prepare(self.path.parent, image.file, pixels=pixels, place=place)
+                pictures[image.file] = prepare(
+                    self.path.parent, image.file, pixels=pixels, place=place, separation=separation
+                )
             except Refused as refusal:
                 problems += refusal.diagnostics
         if problems:

@@ -126,31 +126,49 @@ def shown(path: Path, workspace: Path) -> str:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that at any moment it is the old one or the new one.
+    """Write a file so that at any moment it is the old one or the new one. Raises `Refused`."""
+    write_together({path: content})
 
-    Temporary file in the same folder, fsync, rename (POSIX rename is atomic). Raises `Refused`.
+
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Write files so that at any moment each is the old one or the new one; at the end all are the new ones.
+
+    Temporary files in the same folders, fsync; once all of them are whole, renames (POSIX rename is atomic).
+    Raises `Refused`, and then nothing is changed unless a rename fails after another one succeeded.
     """
-    temporary: str | None = None
+    waiting: dict[Path, Path] = {}
+    path = next(iter(files))
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        sweep(path.parent)
-        descriptor, temporary = tempfile.mkstemp(
-            prefix=f"{_LEFTOVER}-{_HOST}-{os.getpid()}-", dir=path.parent
-        )
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
-        temporary = None
-        _sync_folder(path.parent)
+        for path, content in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            sweep(path.parent)
+            waiting[path] = _written(path.parent, content)
+        for path in files:
+            waiting[path].replace(path)
+            del waiting[path]
+        for folder in {path.parent for path in files}:
+            _sync_folder(folder)
     except OSError as error:
         cause = error.strerror or str(error)
         raise refuse("output-unwritable", Place(path.name), file=path.name, cause=cause) from None
     finally:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
+        for temporary in waiting.values():
+            temporary.unlink(missing_ok=True)
+
+
+def _written(folder: Path, content: bytes) -> Path:
+    """A temporary file in the folder, whole and on the disk; none is left if that fails."""
+    descriptor, name = tempfile.mkstemp(prefix=f"{_LEFTOVER}-{_HOST}-{os.getpid()}-", dir=folder)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o666 & ~_umask())
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)
 
 
 def sweep(folder: Path) -> None:

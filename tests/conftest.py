@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from infobrief_pdf import Built, Workspace
+from infobrief_pdf.volumes import Wanted, bind_year
 from tests.support.verapdf import Judge, available
 
 
@@ -35,6 +36,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Built]:
         "/".join((*path.parts[-3:-1], path.stem)): workspace.build(path, output=folder)
         for path in workspace.issues()
     }
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Built]:
+    """The volume of 2018 with dividers and spine label, by kind. Do not change the files."""
+    workspace = Workspace(Path(__file__).parent.parent)
+    wanted = Wanted(dividers=True, spine="wide")
+    output = tmp_path_factory.mktemp("shelf")
+    return {each.edition: each for each in bind_year(workspace, "migration", 2018, wanted, output=output)}
 
 
 @pytest.fixture(scope="session", autouse=True)

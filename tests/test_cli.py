@@ -616,7 +616,7 @@ class TestBuild:
         (product,) = found["built"]
         assert product["pages"] == 1
         assert product["bytes"] == Path(product["path"]).stat().st_size
-        assert set(product) == {"issue", "edition", "path", "pages", "bytes", "seconds"}
+        assert set(product) == {"issue", "edition", "path", "pages", "bytes", "seconds", "beside"}
 
     @pytest.mark.parametrize(
         ("options", "code"), [(["--edition", "x"], "edition-unknown"), (["--layout", "x"], "layout-unknown")]

@@ -55,6 +55,7 @@ class TestTokens:
             "edge-right": "0",
             "paper-width": "210mm",
             "paper-height": "297mm",
+            "bleed": "0mm",
         }
 
     def test_the_margins_of_the_page_change_sides_with_the_direction(self) -> None:

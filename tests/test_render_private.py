@@ -1,7 +1,8 @@
 """WeasyPrint's private parts that are relied on are still the ones this was written for.
 
-If this fails after an update of WeasyPrint: read the changed functions, see whether `render/tagging.py` and
-`render/hyphens.py` still hold, look at golden tags and references, then set the new values.
+If this fails after an update of WeasyPrint: read the changed functions, see whether `render/tagging.py`,
+`render/inking.py` and `render/hyphens.py` still hold, look at golden tags and references, then set the new
+values.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import inspect
 
 import weasyprint
 
-from infobrief_pdf.render import floats, hyphens, tagging
+from infobrief_pdf.render import floats, hyphens, inking, tagging
 
 
 def digest(parts: tuple[object, ...]) -> str:
@@ -33,3 +34,7 @@ def test_hyphens_rely_on_known_sources() -> None:
 
 def test_floats_rely_on_known_sources() -> None:
     assert digest(floats.RELIED_ON) == "4f465f0bbc927ac2"
+
+
+def test_inking_relies_on_known_sources() -> None:
+    assert digest(inking.RELIED_ON) == "990ef15e0eef2f45"

@@ -39,8 +39,8 @@ class _Results:
 def run(options: argparse.Namespace, report: Report) -> None:
     """Build each issue; one that is wrong does not keep the others from being built.
 
-    JSON: `built`, a list of `issue`, `edition`, `path`, `pages`, `bytes`, `seconds`; `failed`, a list of
-    issues.
+    JSON: `built`, a list of `issue`, `edition`, `path`, `pages`, `bytes`, `seconds`, `beside`; `failed`, a
+    list of issues.
     """
     space = workspace(options, options.issues)
     paths = issues(space, options.issues)
@@ -86,6 +86,8 @@ def _build(
         report.add("built", _entry(built, name))
         if not options.quiet:
             report.line(line_about(built))
+            for path in built.beside:
+                report.line(readable(path))
 
 
 def _conclude(options: argparse.Namespace, report: Report, results: _Results) -> None:
@@ -134,6 +136,7 @@ def _entry(built: Built, name: str) -> dict[str, object]:
         "pages": built.pages,
         "bytes": built.size,
         "seconds": round(built.seconds, 3),
+        "beside": [str(path) for path in built.beside],
     }
 
 

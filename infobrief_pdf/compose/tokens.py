@@ -24,11 +24,12 @@ _VAR: Final = re.compile(
 _MARGIN_BOX: Final = re.compile(r"@(?P<edge>top|bottom)-(?P<side>left|right)\b")
 
 
-def css_values(tokens: Tokens, direction: str, paper: Paper = A4) -> dict[str, str]:
+def css_values(tokens: Tokens, direction: str, paper: Paper = A4, bleed: float = 0.0) -> dict[str, str]:
     """The CSS value of every token: `color-…`, `family-…`, `size-…`, `line-…`, `weight-…`, `space-…`.
 
     `edge-left` and `edge-right` are the margins of the page: `space-page-left` is where lines begin.
     `paper-width` and `paper-height` are the size of the page.
+    `bleed` is how far, in millimetres, what touches the edge of the page runs over it.
     """
     values = {f"color-{name}": color.rgb for name, color in tokens.colors.items()}
     for name, families in tokens.families.items():
@@ -42,6 +43,7 @@ def css_values(tokens: Tokens, direction: str, paper: Paper = A4) -> dict[str, s
     start, end = values.get("space-page-left", "0"), values.get("space-page-right", "0")
     values["edge-left"], values["edge-right"] = (start, end) if direction == "ltr" else (end, start)
     values["paper-width"], values["paper-height"] = f"{paper.width:g}mm", f"{paper.height:g}mm"
+    values["bleed"] = f"{bleed:g}mm"
     return values
 
 

@@ -7,16 +7,26 @@ one pass.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Final
 
 import pydyf
 
 from infobrief_pdf.finish.attachments import Attachment, attach
+from infobrief_pdf.finish.press import press_finisher
+from infobrief_pdf.finish.properties import add_information, add_packet, information, pdf_date
 from infobrief_pdf.finish.xmp import Conformance, Metadata, packet
 from infobrief_pdf.model.folio import FIRST, Folio
 
-__all__ = ["Attachment", "Conformance", "Metadata", "finisher", "information", "packet"]
+__all__ = [
+    "Attachment",
+    "Conformance",
+    "Metadata",
+    "finisher",
+    "information",
+    "packet",
+    "pdf_date",
+    "press_finisher",
+]
 
 _REQUIRED: Final = ("Lang", "StructTreeRoot", "OutputIntents", "MarkInfo", "ViewerPreferences")
 
@@ -28,9 +38,8 @@ def finisher(
 
     def finish(pdf: pydyf.PDF) -> None:
         pdf.catalog["Lang"] = pydyf.String(metadata.language)
-        pdf.info.clear()
-        pdf.info.update({key: pydyf.String(value) for key, value in information(metadata).items()})
-        _metadata_stream(pdf, metadata)
+        add_information(pdf, metadata)
+        add_packet(pdf, metadata)
         _output_intent(pdf)
         label: dict[str, object] = {"S": "/D"}
         if first_folio.number != 1:
@@ -44,37 +53,6 @@ def finisher(
             raise RuntimeError(f"the PDF lacks {', '.join(missing)}")
 
     return finish
-
-
-def pdf_date(moment: datetime) -> str:
-    """A moment as PDF writes it, in UTC (ISO 32000-1, 7.9.4).
-
-    >>> pdf_date(datetime(2018, 9, 6, tzinfo=UTC))
-    "D:20180906000000+00'00'"
-    """
-    return moment.astimezone(UTC).strftime("D:%Y%m%d%H%M%S+00'00'")
-
-
-def information(metadata: Metadata) -> dict[str, str]:
-    """The information dictionary, which says what the XMP packet says (ISO 19005-3, 6.6.3)."""
-    values = {
-        "Title": metadata.title,
-        "Author": metadata.author,
-        "Subject": metadata.subject,
-        "Keywords": ", ".join(metadata.keywords),
-        "Creator": metadata.creator,
-        "Producer": metadata.producer,
-        "CreationDate": pdf_date(metadata.created),
-        "ModDate": pdf_date(metadata.created),
-    }
-    return {key: value for key, value in values.items() if value}
-
-
-def _metadata_stream(pdf: pydyf.PDF, metadata: Metadata) -> None:
-    """One packet in the place of WeasyPrint's; uncompressed so that any tool can read it."""
-    number = int(pdf.catalog["Metadata"].split()[0])
-    stream = pdf.objects[number]
-    stream.stream, stream.compress = [packet(metadata)], False
 
 
 def _output_intent(pdf: pydyf.PDF) -> None:

@@ -1,4 +1,4 @@
-"""One XMP packet that declares PDF/A-3a and PDF/UA-1 together.
+"""One XMP packet that declares PDF/A-3a and PDF/UA-1 together, or PDF/X-4.
 
 PDF/A knows only the schemas of ISO 19005-3, 6.6.2.3; the PDF/UA identifier is not among them and is
 therefore described by an extension schema, which stands first so that a reader has met it before use.
@@ -9,16 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
+from uuid import UUID
 from xml.sax.saxutils import escape, quoteattr
 
 
 @dataclass(frozen=True, slots=True)
 class Conformance:
-    """What a file claims: PDF/A part and level, PDF/UA part; `None` where it claims nothing."""
+    """What a file claims: PDF/A part and level, PDF/UA part, PDF/X version; `None` where it claims none."""
 
     pdfa_part: int | None = 3
     pdfa_level: str | None = "A"
     pdfua_part: int | None = 1
+    pdfx_version: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Metadata:
     creator: str
     producer: str
     conformance: Conformance = Conformance()
+    identifier: UUID | None = None
+    """What makes this file out among all others; PDF/X asks for it."""
 
 
 _SCHEMA: Final = """<rdf:Description rdf:about="" \
@@ -61,7 +65,7 @@ _PACKET: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 def packet(metadata: Metadata) -> bytes:
     """The XMP packet of a file, as UTF-8 (ISO 16684-1)."""
-    descriptions = (*_claims(metadata.conformance), _properties(metadata))
+    descriptions = (*_claims(metadata.conformance), *_exchange(metadata), _properties(metadata))
     return _PACKET.format(descriptions="\n".join(descriptions)).encode()
 
 
@@ -78,6 +82,23 @@ def _claims(conformance: Conformance) -> list[str]:
         values = {"part": str(conformance.pdfa_part), "conformance": conformance.pdfa_level or "B"}
         claims.append(_description("pdfaid", "http://www.aiim.org/pdfa/ns/id/", values))
     return claims
+
+
+def _exchange(metadata: Metadata) -> list[str]:
+    """What PDF/X-4 asks for: its version, whether colours are trapped, what identifies the file."""
+    version = metadata.conformance.pdfx_version
+    if version is None or metadata.identifier is None:
+        return []
+    management = {
+        "DocumentID": f"xmp.did:{metadata.identifier}",
+        "RenditionClass": "default",
+        "VersionID": "1",
+    }
+    return [
+        _description("pdfxid", "http://www.npes.org/pdfx/ns/id/", {"GTS_PDFXVersion": version}),
+        _description("pdf", "http://ns.adobe.com/pdf/1.3/", {"Trapped": "False"}),
+        _description("xmpMM", "http://ns.adobe.com/xap/1.0/mm/", management),
+    ]
 
 
 def _description(prefix: str, namespace: str, values: dict[str, str]) -> str:

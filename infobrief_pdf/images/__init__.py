@@ -22,6 +22,7 @@ from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from infobrief_pdf.diagnostics import Place, Refused, refuse
 from infobrief_pdf.images import svg
+from infobrief_pdf.images.inks import Separation
 from infobrief_pdf.images.nearest import is_address, nearest_file
 
 _LARGEST_FILE: Final = 30_000_000
@@ -51,13 +52,18 @@ class Prepared:
         return self.media_type == "image/svg+xml"
 
 
-def prepare(folder: Path, file: str, *, pixels: int, place: Place) -> Prepared:
-    """A picture below an issue's folder, at most `pixels` wide. Raises `Refused` at `place`."""
+def prepare(
+    folder: Path, file: str, *, pixels: int, place: Place, separation: Separation | None = None
+) -> Prepared:
+    """A picture below an issue's folder, at most `pixels` wide, in the inks of a `separation` if given.
+
+    An SVG stays as it is: its colours are separated when it is painted. Raises `Refused` at `place`.
+    """
     content = _content(folder, file, place)
     if svg.looks_like_one(content):
         width, height = svg.checked(content, file, place)
         return Prepared("image/svg+xml", svg.scrubbed(content), width, height, float("inf"))
-    return _raster(content, file, pixels, place)
+    return _raster(content, file, pixels, place, separation)
 
 
 def _content(folder: Path, file: str, place: Place) -> bytes:
@@ -93,7 +99,9 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def _raster(content: bytes, file: str, pixels: int, place: Place) -> Prepared:
+def _raster(
+    content: bytes, file: str, pixels: int, place: Place, separation: Separation | None = None
+) -> Prepared:
     with _strict_pillow():
         try:
             with Image.open(io.BytesIO(content)) as image:
@@ -104,7 +112,7 @@ def _raster(content: bytes, file: str, pixels: int, place: Place) -> Prepared:
                     raise refuse("image-too-large", place, file=file, size=size)
                 target = _FORMATS[image.format or ""]
                 image.load()
-                if image.width <= pixels and _is_bare_jpeg(image):
+                if separation is None and image.width <= pixels and _is_bare_jpeg(image):
                     return Prepared("image/jpeg", content, image.width, image.height, image.width)
                 upright = _opaque(_in_srgb(ImageOps.exif_transpose(image)))
         except UnidentifiedImageError:
@@ -119,6 +127,9 @@ def _raster(content: bytes, file: str, pixels: int, place: Place) -> Prepared:
     if upright.width > pixels:
         dimensions = (pixels, max(1, round(upright.height * pixels / upright.width)))
         scaled = upright.resize(dimensions, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    if separation is not None:
+        inked = separation.jpeg(scaled)
+        return Prepared("image/jpeg", inked, scaled.width, scaled.height, upright.width)
     return Prepared(
         f"image/{target.lower()}", _saved(scaled, target), scaled.width, scaled.height, upright.width
     )

@@ -198,6 +198,12 @@ Markdown = Annotated[
 Number = Annotated[
     int, BeforeValidator(_number), Field(ge=1, le=999), _whole_number(1, 999, "0*[1-9][0-9]{0,2}")
 ]
+Count = Annotated[
+    int,
+    BeforeValidator(_number),
+    Field(ge=1, le=999_999),
+    _whole_number(1, 999_999, "0*[1-9][0-9]{0,5}"),
+]
 Year = Annotated[
     int, BeforeValidator(_number), Field(ge=1900, le=2199), _whole_number(1900, 2199, "(19|20|21)[0-9]{2}")
 ]

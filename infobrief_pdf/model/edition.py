@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Literal
 
 from infobrief_pdf.model.paper import A4, A5, Paper
+
+Colour = Literal["rgb", "cmyk"]
+Conformance = Literal["pdf/a-3a", "pdf/x-4"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,10 @@ class Edition:
     size of its pages; `imposition`, the fold that brings them on sheets, one of `infobrief_pdf.impose.FOLDS`;
     `None` if they are not imposed. `styles` names what of a layout applies to it beside what has its name.
     `is_folded`: its sheets are folded, so that every one has four pages.
+
+    `conformance` is the standard that the file keeps: `pdf/a-3a` together with PDF/UA-1, `pdf/x-4` for a
+    print shop. `colour` is what its colours are made of, `bleed` how far ink runs over the trimmed edge, in
+    millimetres. `has_ticket`: a job ticket goes with it.
     """
 
     name: str
@@ -32,6 +39,10 @@ class Edition:
     imposition: str | None = None
     styles: tuple[str, ...] = ()
     is_folded: bool = False
+    colour: Colour = "rgb"
+    conformance: Conformance = "pdf/a-3a"
+    bleed: float = 0.0
+    has_ticket: bool = False
 
 
 EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(
@@ -63,6 +74,32 @@ EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(
                 paper=A5,
                 imposition="a5",
                 is_folded=True,
+            ),
+            Edition(
+                name="press",
+                sentence=(
+                    "A4 for a print shop (PDF/X-4): in printing inks for coated paper (FOGRA39), with 3 mm "
+                    "bleed, crop marks and a job ticket."
+                ),
+                image_ppi=300.0,
+                suffix="-press",
+                colour="cmyk",
+                conformance="pdf/x-4",
+                bleed=3.0,
+                has_ticket=True,
+            ),
+            Edition(
+                name="press-a5",
+                sentence="A5 for a print shop (PDF/X-4): the pages of the booklet as `press` has them.",
+                image_ppi=300.0,
+                suffix="-press-a5",
+                paper=A5,
+                styles=("booklet", "press"),
+                is_folded=True,
+                colour="cmyk",
+                conformance="pdf/x-4",
+                bleed=3.0,
+                has_ticket=True,
             ),
         )
     }

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from infobrief_pdf.model.base import Address, Email, Identifier, Language, Line, Markdown, Model, Phone
+from infobrief_pdf.model.base import Address, Count, Email, Identifier, Language, Line, Markdown, Model, Phone
 
 FILE_NAME_PLACEHOLDERS: Final = ("series", "year", "number", "edition")
 """What the name of a finished file may be made of."""
@@ -57,6 +57,19 @@ class Imprint(Model):
     """Anything else, with Markdown."""
 
 
+class Press(Model):
+    """How the series is printed; what is not given is left to the print shop, or the usual is proposed."""
+
+    paper: Line | None = Field(default=None, examples=["Bilderdruck matt, 135 g/m²"])
+    """The paper; coated, since colours are made for it."""
+    binding: Line | None = Field(default=None, examples=["Rückstichheftung"])
+    """How the sheets are bound; the usual for the number of pages if left out."""
+    copies: Count | None = Field(default=None, examples=[500])
+    """How many are printed."""
+    remark: Line | None = None
+    """Anything else that the print shop must know."""
+
+
 class Series(Model):
     """What all issues of a series have in common; `issues/<series>/series.yaml`."""
 
@@ -80,5 +93,7 @@ class Series(Model):
     """Name of the finished file without its ending, with `{series}`, `{year}`, `{number}` and `{edition}`."""
     imprint: Imprint = Imprint()
     """Who is answerable, set on the last page."""
+    press: Press = Press()
+    """What the job ticket of the press edition says."""
     editions: tuple[Identifier, ...] = ("screen",)
     """The forms that `--edition all` makes."""

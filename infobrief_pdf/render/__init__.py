@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from infobrief_pdf.render.importing import quick_imports
 
 if TYPE_CHECKING:
+    from infobrief_pdf.images.inks import Separation
     from infobrief_pdf.render.engine import Pages
 
 __all__ = ["EXCLUSIVE", "Asset", "Assets", "Spot", "lay_out", "use_fonts", "version"]
@@ -71,15 +72,16 @@ def lay_out(
     families: frozenset[str],
     *,
     schemes: tuple[str, ...] = (),
+    separation: Separation | None = None,
 ) -> Pages:
-    """Set the pages of a document.
+    """Set the pages of a document: tagged, in sRGB, or in the inks of a `separation`, without tags and links.
 
     `schemes` are those that its links may have beside the usual ones.
 
     `stylesheets` are pairs of a display name and CSS, `families` the typefaces that there are. What went
     wrong on the way is in the result's `problems`; nothing is written.
     """
-    pages: Pages = _engine().lay_out(html, stylesheets, assets, families, schemes)
+    pages: Pages = _engine().lay_out(html, stylesheets, assets, families, schemes, separation)
     return pages
 
 

@@ -8,9 +8,9 @@ import os
 import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pydyf
 from weasyprint import CSS, HTML, VERSION
@@ -19,12 +19,16 @@ from weasyprint.text.fonts import FontConfiguration
 
 from infobrief_pdf import hyphenation
 from infobrief_pdf.diagnostics import Diagnostic, Place
-from infobrief_pdf.render import Assets, Spot, floats, hyphens
+from infobrief_pdf.render import Assets, Spot, floats, hyphens, inking
+from infobrief_pdf.render.bleeding import short_of_bleed
 from infobrief_pdf.render.fetcher import REFUSAL, Fetcher
 from infobrief_pdf.render.inspection import inspect
 from infobrief_pdf.render.structure import structure
 from infobrief_pdf.render.tagging import tagged
-from infobrief_pdf.units import PT_PER_PX
+from infobrief_pdf.units import PT_PER_PX, px_to_mm
+
+if TYPE_CHECKING:
+    from infobrief_pdf.images.inks import Separation
 
 Finisher = Callable[[pydyf.PDF], None]
 """Changes the objects of a PDF right before they are written."""
@@ -51,7 +55,12 @@ _MEANINGS: Final = tuple(
 
 _IN_CSS: Final = re.compile(r" at (\d+):(\d+)")
 
-_NAMED_IN_CSS: Final = {"fetch-refused": "url", "image-not-shown": "url", "font-family-missing": "family"}
+_NAMED_IN_CSS: Final = {
+    "fetch-refused": "url",
+    "image-not-shown": "url",
+    "image-translucent": "url",
+    "font-family-missing": "family",
+}
 """Code → the value that leads to the line of a style sheet, if it stands in one."""
 
 hyphenation.use()
@@ -60,9 +69,12 @@ hyphenation.use()
 class Pages:
     """Laid out pages. `problems` tells what went wrong; painting is up to the caller."""
 
-    def __init__(self, document: Any, problems: list[Diagnostic], fetcher: Fetcher) -> None:
+    def __init__(
+        self, document: Any, problems: list[Diagnostic], fetcher: Fetcher, separation: Separation | None
+    ) -> None:
         self._document = document
         self._fetcher = fetcher
+        self._separation = separation
         self.problems = problems
 
     @property
@@ -92,6 +104,11 @@ class Pages:
                 found.setdefault(anchor, place)
         return found
 
+    def size(self) -> tuple[float, float]:
+        """Width and height of the first page in millimetres, without its bleed."""
+        page = self._document.pages[0]
+        return round(px_to_mm(page.width), 2), round(px_to_mm(page.height), 2)
+
     def fill(self) -> float:
         """How much of the last page is filled, from 0 to 1, measured at the foot of its flow."""
         page = self._document.pages[-1]._page_box
@@ -104,20 +121,32 @@ class Pages:
 
     def paint(self, finisher: Finisher) -> bytes:
         """The finished PDF; further problems are added to `problems`."""
-        for page in self._document.pages:
-            page.links = [link for link in page.links if link[3].link]
         with (
             _recorded() as records,
             _no_collection(),
-            tagged(structure(self._document)),
+            self._painting(),
             warnings.catch_warnings(action="ignore", category=ResourceWarning),
         ):  # WeasyPrint leaves the file of its colour profile to be closed by chance
             pdf: bytes = self._document.write_pdf(
-                finisher=lambda document, objects: finisher(objects), pdf_variant=_VARIANT
+                finisher=lambda document, objects: finisher(objects), pdf_variant=_variant(self._separation)
             )
         self.problems += _diagnostics(records)
         self.problems += self._fetcher.refusals
         return pdf
+
+    def _painting(self) -> AbstractContextManager[None]:
+        """What holds while pages are painted; those in inks go to a press, where nobody follows links."""
+        if self._separation is not None:
+            for page in self._document.pages:
+                page.links, page.bookmarks = [], []
+            return inking.inked(self._separation)
+        for page in self._document.pages:
+            page.links = [link for link in page.links if link[3].link]
+        return tagged(structure(self._document))
+
+
+def _variant(separation: Separation | None) -> str:
+    return _VARIANT if separation is None else inking.VARIANT
 
 
 def lay_out(
@@ -126,9 +155,10 @@ def lay_out(
     assets: Assets,
     families: frozenset[str],
     schemes: tuple[str, ...],
+    separation: Separation | None,
 ) -> Pages:
     """See `infobrief_pdf.render.lay_out`."""
-    fetcher = Fetcher(assets)
+    fetcher = Fetcher(assets, separation)
     problems: list[Diagnostic] = []
     with _no_collection():
         sheets, counters = [], CounterStyle()
@@ -144,13 +174,14 @@ def lay_out(
                 counter_style=counters,
                 color_profiles={},
                 stylesheets=sheets,
-                pdf_variant=_VARIANT,
+                pdf_variant=_variant(separation),
             )
         problems += _diagnostics(records)
         problems += inspect(document, families, schemes)
+        problems += short_of_bleed(document)
         problems += fetcher.refusals
     problems = [_placed(problem, stylesheets) for problem in problems]
-    return Pages(document, problems, fetcher)
+    return Pages(document, problems, fetcher, separation)
 
 
 @lru_cache(maxsize=64)

@@ -12,7 +12,7 @@ import urllib.parse
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -20,10 +20,14 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from infobrief_pdf.diagnostics import Diagnostic
 from infobrief_pdf.render import Assets
 
+if TYPE_CHECKING:
+    from infobrief_pdf.images.inks import Separation
+
 REFUSAL: Final = "infobrief-pdf does not serve"
 """How a refusal begins where WeasyPrint repeats it."""
 
 _LARGEST_FILE: Final = 20_000_000
+_PICTURES: Final = frozenset({"image/jpeg", "image/png", "image/webp"})
 
 _TYPES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -46,11 +50,16 @@ for _schemes in (urllib.parse.uses_relative, urllib.parse.uses_netloc):
 
 
 class Fetcher(URLFetcher):
-    """Serves `picture:NAME` and `layout:///PACK/FILE`; refuses and records everything else."""
+    """Serves `picture:NAME` and `layout:///PACK/FILE`; refuses and records everything else.
 
-    def __init__(self, assets: Assets) -> None:
+    Pictures of the issue come as they are to be printed, those of a layout are put into the inks of the
+    `separation`, if there is one.
+    """
+
+    def __init__(self, assets: Assets, separation: Separation | None = None) -> None:
         super().__init__(allowed_protocols=("picture", "layout"), allow_redirects=False)  # type: ignore[no-untyped-call]
         self._assets = assets
+        self._separation = separation
         self.refusals: list[Diagnostic] = []
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
@@ -58,7 +67,8 @@ class Fetcher(URLFetcher):
         try:
             return self._served(url)
         except (ValueError, OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle
-            refusal = Diagnostic("fetch-refused", None, {"url": url[:200]})
+            code = "image-translucent" if isinstance(error, _TranslucentError) else "fetch-refused"
+            refusal = Diagnostic(code, None, {"url": url[:200]})
             if refusal not in self.refusals:
                 self.refusals.append(refusal)
             raise ValueError(f"{REFUSAL} {url[:200]}") from error
@@ -76,11 +86,11 @@ class Fetcher(URLFetcher):
             return URLFetcherResponse(url, asset.content, {"Content-Type": asset.media_type})
         if parts.scheme == "layout" and not parts.netloc:
             pack, _, name = unquote(parts.path).lstrip("/").partition("/")
-            return URLFetcherResponse(
-                url,
-                self._pack_file(pack, name),
-                {"Content-Type": _TYPES.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")},
-            )
+            media_type = _TYPES.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")
+            content = self._pack_file(pack, name)
+            if self._separation is not None and media_type in _PICTURES:
+                media_type, content = "image/jpeg", _separated(content, self._separation)
+            return URLFetcherResponse(url, content, {"Content-Type": media_type})
         raise ValueError("address of another kind")
 
     def _pack_file(self, pack: str, name: str) -> bytes:
@@ -97,6 +107,17 @@ class Fetcher(URLFetcher):
             if not stat.S_ISREG(state.st_mode) or state.st_size > _LARGEST_FILE:
                 raise ValueError("not a regular file of sensible size")
             return file.read(_LARGEST_FILE)
+
+
+class _TranslucentError(ValueError):
+    """A picture that inks cannot be mixed for, as nobody knows what is behind it."""
+
+
+def _separated(content: bytes, separation: Separation) -> bytes:
+    inked = separation.separated(content)
+    if inked is None:
+        raise _TranslucentError("translucent picture")
+    return inked
 
 
 def _without_waiting(path: str, flags: int) -> int:

@@ -33,6 +33,14 @@ MESSAGES: Final = {
         "The colour “{text}” on “{ground}” has a contrast of {contrast}:1; readers need {required}:1.",
         "Make one of the two lighter or darker.",
     ),
+    "ink-too-much": Message(
+        "The inks of the colour “{color}” add up to {total} %; the paper takes {limit} %.",
+        "Lower the numbers of `cmyk`; a dark colour needs more black and less of the others.",
+    ),
+    "ink-ambiguous": Message(
+        "The colours “{color}” and “{other}” are both {rgb} on screens, but have different inks.",
+        "Give both the same `cmyk`, or change one `rgb` by a single step, which nobody sees.",
+    ),
     "token-unused": Message(
         "The design token “{token}” is used nowhere.",
         "Use one of: {known}; or use the new one in a style sheet of the layout.",

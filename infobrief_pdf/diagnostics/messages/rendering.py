@@ -33,6 +33,14 @@ MESSAGES: Final = {
         "The page asks for {url}, which is neither a picture of the issue nor a file of the layout.",
         "Put the file into the layout's folder; nothing is ever fetched from elsewhere.",
     ),
+    "image-translucent": Message(
+        "The layout's picture {url} is translucent; it cannot be put into printing inks.",
+        "Save it without transparency, on the colour that is behind it, or as SVG.",
+    ),
+    "bleed-missing": Message(
+        "On page {page}, {element} reaches the {edge} edge of the sheet and lacks {lack} mm of bleed there.",
+        "Let it run over the edge in the style sheet of the layout: add var(--bleed) to its margin or width.",
+    ),
     "content-off-page": Message(
         "On page {page}, “{text}” runs {excess} mm off the page.",
         "Shorten it, or divide it into several parts.",
