@@ -32,7 +32,10 @@ from infobrief_pdf.ticketing import DATA_SUFFIX, PAGE_SUFFIX, job_ticket
 
 @dataclass(frozen=True)
 class Built:
-    """A finished file. `seconds` is the time it took, `size` its bytes."""
+    """A finished file. `seconds` is the time it took, `size` its bytes.
+
+    `pages` are those of the file: of an edition on sheets, their sides.
+    """
 
     path: Path
     edition: str

@@ -18,6 +18,7 @@ from infobrief_pdf.model.edition import Conformance, Edition
 from infobrief_pdf.model.folio import FIRST, Folio
 from infobrief_pdf.profiles import FOGRA39
 from infobrief_pdf.sources import Sources
+from infobrief_pdf.units import mm_to_pt
 
 if TYPE_CHECKING:
     from infobrief_pdf.render.engine import Finisher, Pages
@@ -30,6 +31,10 @@ _GATHERING: Final = 4
 
 _BACK_COVER: Final = "back-cover"
 """The style sheet that sets the imprint on a page of its own, the last."""
+
+_IMPRINT: Final = "imprint"
+_HEAD: Final = 0.82
+"""Share of a page's height above which what begins is the first on it."""
 
 _MOST_PASSES: Final = 4
 """Layouts until the page numbers of the contents must have settled."""
@@ -133,8 +138,8 @@ def _laid_out(setting: _Setting) -> Pages:
 def _gathered(setting: _Setting) -> Pages:
     """The pages of folded sheets, as few sheets as hold them.
 
-    Where they fill the sheets, the imprint follows the text. Else it stands on a page of its own, the back
-    cover: blanks come before it and never part a text.
+    Where they fill the sheets, the imprint follows the text on the last page. Else it stands on a page of its
+    own, the back cover: blanks come before it and never part a text.
     """
     anchors = setting.content.anchors
     pages = _settled(setting, dict.fromkeys(anchors, 1), density=0)
@@ -143,9 +148,16 @@ def _gathered(setting: _Setting) -> Pages:
             closer = _settled(setting, pages.page_numbers(anchors), density=1)
             if len(closer) < len(pages):
                 return closer
-    if len(pages) % _GATHERING == 0:
+    if len(pages) % _GATHERING == 0 and not _imprint_alone(setting, pages):
         return pages
     return _settled(setting, pages.page_numbers(anchors), density=0, styles=(_BACK_COVER,))
+
+
+def _imprint_alone(setting: _Setting, pages: Pages) -> bool:
+    """Whether nothing stands above the imprint on the last page."""
+    spot = pages.spots((_IMPRINT,)).get(_IMPRINT)
+    head = mm_to_pt(setting.sources.layout.paper.height) * _HEAD
+    return spot is not None and spot.page == len(pages) - 1 and spot.y > head
 
 
 def _settled(

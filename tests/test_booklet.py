@@ -113,7 +113,7 @@ class TestPages:
 class TestBackCover:
     """Blanks, where there have to be any, stand before the imprint and never part a text."""
 
-    @pytest.mark.parametrize(("paragraphs", "fills"), [(1, False), (26, False), (46, True)])
+    @pytest.mark.parametrize(("paragraphs", "fills"), [(1, False), (26, False), (40, False), (46, True)])
     def test_the_imprint_is_the_last_page_unless_the_text_fills_the_sheets(
         self, paragraphs: int, fills: bool, tmp_path: Path
     ) -> None:
