@@ -573,26 +573,26 @@ def test_the_command_line_names_all_files(
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    output = tmp_path_factory.mktemp("small")
+def folded(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    output = tmp_path_factory.mktemp("folded")
     return Workspace(ROOT).build("musterbrief/2025/01", edition="press-a5", output=output)
 
 
 class TestA5:
     """The pages of the booklet for a print shop: folded sheets have four pages each."""
 
-    def test_blanks_fill_the_sheets_before_the_back_cover(self, small: Built) -> None:
-        with pikepdf.open(small.path) as opened:
+    def test_blanks_fill_the_sheets_before_the_back_cover(self, folded: Built) -> None:
+        with pikepdf.open(folded.path) as opened:
             boxes = [[round(float(each), 1) for each in page.obj.TrimBox] for page in opened.pages]
-        assert small.pages == len(boxes) == 12
+        assert folded.pages == len(boxes) == 12
         assert {(box[2] - box[0], round(box[3] - box[1], 1)) for box in boxes} == {(419.5, 595.3)}
-        document = pypdfium2.PdfDocument(small.path)
+        document = pypdfium2.PdfDocument(folded.path)
         is_blank = [not page.get_textpage().get_text_range().strip() for page in document]
         document.close()
         assert [number for number, blank in enumerate(is_blank) if blank] == [9, 10]
 
-    def test_its_ticket_says_how_it_is_bound(self, small: Built) -> None:
-        (data,) = [path for path in small.beside if path.suffix == ".json"]
+    def test_its_ticket_says_how_it_is_bound(self, folded: Built) -> None:
+        (data,) = [path for path in folded.beside if path.suffix == ".json"]
         ticket = json.loads(data.read_text("utf-8"))
         assert ticket["trim_size_mm"] == [148.0, 210.0]
         assert ticket["pages"] == 12

@@ -1,0 +1,123 @@
+"""What readers of English see."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+from infobrief_pdf.catalogue.language import Language
+
+ENGLISH: Final = Language(
+    labels=MappingProxyType(
+        {
+            "addresses": "Addresses",
+            "archive": "Archive of all issues",
+            "behind": "behind page",
+            "bindcorner": "single leaves, stapled at the top left",
+            "binding": "Finishing",
+            "bindleaf": "a single leaf, printed on both sides",
+            "bindsaddle": "saddle stitch with two staples",
+            "bindside": "a single leaf, printed on one side",
+            "bleed": "Bleed",
+            "bleedvalue": "on all sides; crop marks, registration marks and colour bar outside of it",
+            "calendar": "Events of the year",
+            "checksum": "Checksum (SHA-256)",
+            "client": "Ordered by",
+            "condition": "Printing condition",
+            "contact": "Contact",
+            "contacts": "Contact",
+            "contents": "Contents",
+            "cutout": "Print in actual size (100%) on stiff paper and cut along the lines.",
+            "copies": "Copies",
+            "date": "Date",
+            "delivery": "Date and address of delivery",
+            "demands": "We call for",
+            "details": "Event",
+            "editorial": "Editorial",
+            "editors": "Editors",
+            "email": "Email:",
+            "events": "Events",
+            "filing": "Take the sheets out one after the other and put in the new ones. Then the binder "
+            "agrees with contents and registers.",
+            "extent": "Extent",
+            "file": "File",
+            "footnote": "Footnote",
+            "frontmatter": "Cover and contents",
+            "imprint": "Imprint",
+            "inklimit": "Ink coverage at most",
+            "inks": "Colours",
+            "inksvalue": "cyan, magenta, yellow and black, no spot colours",
+            "issuecount": "issues",
+            "issuelist": "Contents by issue",
+            "issueone": "issue",
+            "links": "Read on",
+            "lowered": "Some issues existed only as PDF and were taken over as they are. This file as a "
+            "whole therefore does not keep PDF/UA-1 and PDF/A-3a, and does not declare them.",
+            "online": "View in browser.",
+            "organiser": "Organiser:",
+            "other": "Other articles",
+            "page": "Page",
+            "part": "Part",
+            "partof": "of",
+            "pagecount": "pages",
+            "people": "Persons and organisations",
+            "phone": "Phone:",
+            "place": "Place",
+            "preface": "Preface",
+            "pressrequest": "All colours are separated already; please do not convert the file. "
+            "Black text is pure black and overprints. The checksum shows whether the file has "
+            "arrived unaltered.",
+            "promise": "This file is accessible by PDF/UA-1 and archivable by PDF/A-3a. "
+            "The sources of all issues travel inside it.",
+            "putin": "Put in",
+            "publisher": "Published by",
+            "registers": "Registers",
+            "release": "Approval: date and signature",
+            "remark": "Remark",
+            "responsible": "Responsible",
+            "sectionlist": "Contents by section",
+            "see": "see",
+            "sheetback": "Sheet 1, back",
+            "sheetblank": "blank",
+            "sheetcheck": "Put these instructions aside. The first sheet has to look as it is shown here.",
+            "sheetcut": "Cut the stack across at half its height and put the lower half under the upper one.",
+            "sheetblanks": "Format {format}, pages: {pages}, blank among them: {blanks}.",
+            "sheetflat": "Nothing is folded: the pages stand side by side in reading order.",
+            "sheetfold": "Fold the stack backwards in the middle, so that page 1 is in front.",
+            "sheetfront": "Sheet 1, front",
+            "sheetfull": "Format {format}, pages: {pages}.",
+            "sheetlast": "last page",
+            "sheetlong": "on the long edge",
+            "sheetpaper": "Load A4 paper of {grammage} g/m²; sheets: {sheets}, and one for these "
+            "instructions.",
+            "sheetprint": "Print all pages on both sides in their original size (100 per cent, not fitted "
+            "to the page). Flip {edge}.",
+            "sheetshort": "on the short edge",
+            "sheetstaple": "Staple from outside through the fold, a quarter of the height from the top and "
+            "from the foot.",
+            "sheettitle": "How to print",
+            "spine": "Spine label",
+            "subjects": "Subject index",
+            "supplement": "Supplement",
+            "takeout": "Take out",
+            "standard": "File format",
+            "stock": "Paper",
+            "stockvalue": "coated, matt or glossy, 135 g/m²",
+            "ticket": "Job ticket",
+            "trimsize": "Trimmed size",
+            "until": "until",
+            "volume": "Yearly volume",
+            "what": "What",
+            "website": "Website",
+        }
+    ),
+    months=(
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+    weekdays=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    date_form="{day}\u00a0{month_name} {year}",
+    time_form="{start}",
+    time_span_form="{start}–{end}",
+    day_form="{day}",
+)  # fmt: skip
