@@ -1,0 +1,77 @@
+"""How much ink pages take, measured on rasters of their printing plates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from pikepdf import Pdf
+
+from infobrief_pdf import raster
+from infobrief_pdf.preflight.colours import PROCESS
+from infobrief_pdf.preflight.facts import Ink, Seen, Spot
+from infobrief_pdf.preflight.opening import Frame
+from infobrief_pdf.preflight.plates import Plates
+from infobrief_pdf.preflight.separation import INKS_AT_ONCE
+from infobrief_pdf.preflight.walk import Budget
+from infobrief_pdf.raster import Pages, Raster
+from infobrief_pdf.units import MM_PER_INCH
+
+_DPI: Final = 72.0
+"""A pixel is a third of a millimetre: ink that soaks paper covers more than that."""
+
+_MOST_PIXELS: Final = 4_000_000
+_MOST_SPOTS: Final = 8
+
+
+def measured(pdf: Pdf, frames: Sequence[Frame], painted: Sequence[Seen], name: str) -> tuple[Ink, ...]:
+    """The ink of every page; its PDF, whose pages were cut to their size, is of no other use afterwards."""
+    inks = _inks(painted)
+    plates = Plates(pdf, frames, Budget())
+    planes: list[list[bytes]] = [[] for _ in frames]
+    sizes: list[Raster] = []
+    for first in range(0, len(inks), INKS_AT_ONCE):
+        some = inks[first : first + INKS_AT_ONCE]
+        with raster.opened(plates.pdf(some), name) as pages:
+            sizes = [_drawn(pages, frame) for frame in frames]
+        for number, drawn in enumerate(sizes):
+            planes[number] += [drawn.channel(channel) for channel in range(len(some))]
+    return tuple(
+        _ink(frame, inks, planes[number], sizes[number], is_estimated=_is_estimated(painted[number]))
+        for number, frame in enumerate(frames)
+    )
+
+
+def _inks(painted: Sequence[Seen]) -> tuple[str, ...]:
+    """The inks that the pages need: black alone if there is nothing but grey."""
+    used = {colour: None for page in painted for colour in page.colours}
+    spots = tuple(dict.fromkeys(colour.name for colour in used if colour.name))[:_MOST_SPOTS]
+    is_grey = all(colour.family == "gray" or colour.name for colour in used)
+    return (*(PROCESS[3:] if is_grey else PROCESS), *spots)
+
+
+def _is_estimated(page: Seen) -> bool:
+    return any(colour.family in ("rgb", "lab") for colour in page.colours)
+
+
+def _drawn(pages: Pages, frame: Frame) -> Raster:
+    """A page in as many pixels as can be counted in a second or two."""
+    width, height = pages.size(frame.number - 1)
+    points = max(1.0, width * height) * frame.unit**2
+    dpi = _DPI * min(1.0, (_MOST_PIXELS / points) ** 0.5)
+    return pages.render(frame.number - 1, dpi * frame.unit, colours=True)
+
+
+def _ink(
+    frame: Frame, inks: Sequence[str], planes: Sequence[bytes], size: Raster, *, is_estimated: bool
+) -> Ink:
+    bare = [sum(plane) for plane in planes]
+    count = size.width * size.height
+    shares = {ink: 1 - left / 255 / count for ink, left in zip(inks, bare, strict=True)}
+    # What is left of the paper by all inks together: the least of it is where most ink lies.
+    left = list(map(sum, zip(*planes, strict=True)))
+    least = min(left)
+    row, column = divmod(left.index(least), size.width)
+    scale = MM_PER_INCH / size.dpi * frame.unit
+    spot = Spot(frame.number, (column + 0.5) * scale, (row + 0.5) * scale)
+    return Ink(shares, (len(planes) - least / 255) * 100, spot, is_estimated)
