@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf import Array, Name, Stream
 
 from infobrief_pdf.bind import values
 
@@ -107,4 +107,3 @@ def _named_inks(names: Any) -> Space:
 def spots(space: Space) -> tuple[str, ...]:
     """The inks of a space that are none of the four and have to be bought."""
     return tuple(ink for ink in space.inks if ink not in (*PROCESS, "None", "All"))
-

@@ -56,12 +56,16 @@ class Near(NamedTuple):
 
 
 class Code(NamedTuple):
-    """A QR code: what it says, or none if it cannot be read; its side and that of a module in millimetres."""
+    """A QR code: what it says, or none if it cannot be read; its side and that of a module in millimetres.
+
+    `is_quiet` if the margin that it needs is white.
+    """
 
     spot: Spot
     text: str | None
     size: float
     module: float
+    is_quiet: bool
 
 
 @dataclass(frozen=True, slots=True)

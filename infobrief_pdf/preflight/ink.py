@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from typing import Final
 
 from pikepdf import Pdf
@@ -28,18 +29,13 @@ def measured(pdf: Pdf, frames: Sequence[Frame], painted: Sequence[Seen], name: s
     """The ink of every page; its PDF, whose pages were cut to their size, is of no other use afterwards."""
     inks = _inks(painted)
     plates = Plates(pdf, frames, Budget())
-    planes: list[list[bytes]] = [[] for _ in frames]
-    sizes: list[Raster] = []
-    for first in range(0, len(inks), INKS_AT_ONCE):
-        some = inks[first : first + INKS_AT_ONCE]
-        with raster.opened(plates.pdf(some), name) as pages:
-            sizes = [_drawn(pages, frame) for frame in frames]
-        for number, drawn in enumerate(sizes):
-            planes[number] += [drawn.channel(channel) for channel in range(len(some))]
-    return tuple(
-        _ink(frame, inks, planes[number], sizes[number], is_estimated=_is_estimated(painted[number]))
-        for number, frame in enumerate(frames)
-    )
+    groups = [inks[first : first + INKS_AT_ONCE] for first in range(0, len(inks), INKS_AT_ONCE)]
+    with ExitStack() as stack:
+        opened = [(some, stack.enter_context(raster.opened(plates.pdf(some), name))) for some in groups]
+        return tuple(
+            _ink(frame, opened, is_estimated=_is_estimated(page))
+            for frame, page in zip(frames, painted, strict=True)
+        )
 
 
 def _inks(painted: Sequence[Seen]) -> tuple[str, ...]:
@@ -62,14 +58,13 @@ def _drawn(pages: Pages, frame: Frame) -> Raster:
     return pages.render(frame.number - 1, dpi * frame.unit, colours=True)
 
 
-def _ink(
-    frame: Frame, inks: Sequence[str], planes: Sequence[bytes], size: Raster, *, is_estimated: bool
-) -> Ink:
-    bare = [sum(plane) for plane in planes]
-    count = size.width * size.height
-    shares = {ink: 1 - left / 255 / count for ink, left in zip(inks, bare, strict=True)}
+def _ink(frame: Frame, opened: Sequence[tuple[Sequence[str], Pages]], *, is_estimated: bool) -> Ink:
+    drawn = [(some, _drawn(pages, frame)) for some, pages in opened]
+    planes = {ink: page.channel(number) for some, page in drawn for number, ink in enumerate(some)}
+    size = drawn[0][1]
+    shares = {ink: 1 - sum(plane) / 255 / len(plane) for ink, plane in planes.items()}
     # What is left of the paper by all inks together: the least of it is where most ink lies.
-    left = list(map(sum, zip(*planes, strict=True)))
+    left = list(map(sum, zip(*planes.values(), strict=True)))
     least = min(left)
     row, column = divmod(left.index(least), size.width)
     scale = MM_PER_INCH / size.dpi * frame.unit

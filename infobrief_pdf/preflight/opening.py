@@ -11,11 +11,11 @@ from typing import Any, Final
 
 from pikepdf import Array, Dictionary, Name, ObjectSet, Pdf, Stream
 
+from infobrief_pdf import raster
 from infobrief_pdf.bind import values
-from infobrief_pdf.bind.guard import LARGEST_MB, MOST_PAGES, TooLong, opened, refusing, sweep
+from infobrief_pdf.bind.guard import MOST_PAGES, TooLong, opened, refusing, sweep
 from infobrief_pdf.bind.weights import Scales
-from infobrief_pdf.diagnostics import Place, refuse
-from infobrief_pdf.pdf import opening as files
+from infobrief_pdf.diagnostics import Place
 from infobrief_pdf.preflight.facts import Boxes, Intent, Spot
 from infobrief_pdf.units import MM_PER_INCH, PT_PER_INCH
 
@@ -109,11 +109,7 @@ def unlocked(path: Path, name: str) -> Iterator[tuple[Pdf, list[Frame], tuple[In
 
     The PDF has lost what is not printed: it may be changed and saved, but not handed on.
     """
-    with files.refusing(path):
-        if path.stat().st_size > LARGEST_MB * 1_000_000:
-            raise refuse("pdf-too-large", Place(name), file=name, limit=LARGEST_MB)
-        content = path.read_bytes()
-    with refusing(name, Place(name)), opened(content) as pdf:
+    with refusing(name, Place(name)), opened(raster.read(path, name, Place(name))) as pdf:
         scales = Scales(pdf)
         frames = _frames(pdf)
         for frame in frames:
@@ -159,7 +155,9 @@ def _frames(pdf: Pdf) -> list[Frame]:
         if "/Kids" in node:
             waiting.extend((kid, own) for kid in reversed(values.items(node, "/Kids")) if is_new)
         else:
-            page: Any = node if is_new and node.is_indirect else pdf.make_indirect(Dictionary(dict(node.items())))
+            page: Any = (
+                node if is_new and node.is_indirect else pdf.make_indirect(Dictionary(dict(node.items())))
+            )
             found.append(_frame(page, own, len(found) + 1))
         if len(found) > MOST_PAGES or len(waiting) > _MOST_NODES:
             raise TooLong

@@ -35,7 +35,10 @@ _INLINE_SPACE: Final = re.compile(rb"(/(?:CS|ColorSpace)\s*)/(?:Device)?(Gray|G|
 
 
 class Plates:
-    """Rewrites a PDF once, and can then be asked for any three inks. The PDF is of no other use afterwards."""
+    """Rewrites a PDF once, and can then be asked for any three inks.
+
+    The PDF is of no other use afterwards.
+    """
 
     def __init__(self, pdf: Pdf, frames: Sequence[Frame], budget: Budget) -> None:
         self._pdf = pdf
@@ -155,7 +158,7 @@ class Plates:
         """Content whose colours are those of the plates."""
         parts: list[bytes] = []
         position = 0
-        for operation in operations(data):
+        for operation in operations(self._budget.read(data)):
             self._budget.spend()
             replacement = self._replacement(data, operation, resources)
             if replacement is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from pikepdf import Array, Dictionary, Name
@@ -72,3 +73,18 @@ def matrix_of(value: Any) -> Matrix:
     """The matrix of a form or pattern; that which changes nothing if there is none."""
     found = tuple(values.numbers(value, "/Matrix"))
     return found if len(found) == 6 else UNIT
+
+
+def placed(form: Any, place: Sequence[float]) -> Matrix:
+    """How an appearance is brought to the place of its annotation (ISO 32000-1, 12.5.5)."""
+    box = values.numbers(form, "/BBox")
+    if len(box) != 4 or len(place) != 4:
+        return UNIT
+    corners = [moved(matrix_of(form), x, y) for x in box[0::2] for y in box[1::2]]
+    low = [min(corner[axis] for corner in corners) for axis in (0, 1)]
+    size = [max(corner[axis] for corner in corners) - low[axis] for axis in (0, 1)]
+    goal = [sorted(place[axis::2]) for axis in (0, 1)]
+    if min(size) <= 0:
+        return UNIT
+    across, up = ((goal[axis][1] - goal[axis][0]) / size[axis] for axis in (0, 1))
+    return (across, 0.0, 0.0, up, goal[0][0] - low[0] * across, goal[1][0] - low[1] * up)

@@ -15,9 +15,10 @@ from infobrief_pdf.preflight.fonts import font_name, is_embedded, procedures
 from infobrief_pdf.preflight.notes import Notes
 from infobrief_pdf.preflight.opening import Frame, content
 from infobrief_pdf.preflight.scanner import INLINE_IMAGE, Operation, name, operations
-from infobrief_pdf.preflight.state import UNIT, Matrix, Paint, State, matrix_of, moved, product
+from infobrief_pdf.preflight.state import UNIT, Matrix, Paint, State, matrix_of, moved, placed, product
 
-_MOST_OPERATIONS: Final = 4_000_000
+_MOST_OPERATIONS: Final = 2_000_000
+_MOST_BYTES: Final = 200_000_000
 _MOST_RECTANGLES: Final = 2_000
 _DEEPEST: Final = 24
 _DEEPEST_STATE: Final = 1_000
@@ -28,21 +29,29 @@ _STROKING: Final = frozenset((b"S", b"s", b"B", b"B*", b"b", b"b*"))
 _DEVICE: Final = {b"g": colours.GRAY, b"rg": colours.RGB, b"k": colours.CMYK}
 
 
-class TooComplex(ValueError):
+class TooComplex(ValueError):  # noqa: N818 - becomes a refusal
     """The file paints more than anybody can look at."""
 
 
 class Budget:
-    """How many operations a file may still have: forms that paint forms can be endless."""
+    """How much content a file may still have: forms that paint forms can be endless."""
 
     def __init__(self) -> None:
         self._left = _MOST_OPERATIONS
+        self._bytes_left = _MOST_BYTES
 
     def spend(self) -> None:
         """Count an operation. Raises `TooComplex`."""
         self._left -= 1
         if self._left < 0:
             raise TooComplex("its pages paint too much")
+
+    def read(self, data: bytes) -> bytes:
+        """Count content that is read; the content. Raises `TooComplex`."""
+        self._bytes_left -= len(data)
+        if self._bytes_left < 0:
+            raise TooComplex("its pages paint too much")
+        return data
 
 
 def seen(frame: Frame, budget: Budget) -> Seen:
@@ -71,7 +80,7 @@ class _Walk:
     def follow(self, data: bytes, resources: Any, state: State, depth: int) -> None:
         outer = self._resources, self._depth, self._saved, self._text
         self._resources, self._depth, self._saved = resources, depth, []
-        for operation in operations(data):
+        for operation in operations(self._budget.read(data)):
             self._budget.spend()
             if operation.operator == b"Q":
                 state = self._saved.pop() if self._saved else state
@@ -80,14 +89,12 @@ class _Walk:
         self._resources, self._depth, self._saved, self._text = outer
 
     def appearance(self, annotation: Any) -> None:
-        """The picture of an annotation; its place is that of the annotation, not that of its parts."""
+        """The picture of an annotation."""
         normal = values.dictionary(annotation, "/AP").get("/N")
         if isinstance(normal, Dictionary):
             normal = normal.get(f"/{values.name(annotation, '/AS')}")
-        place = values.numbers(annotation, "/Rect")
-        state = State((1.0, 0.0, 0.0, 1.0, *place[:2]) if len(place) == 4 else UNIT)
         if isinstance(normal, Stream):
-            self._paint_form(normal, state)
+            self._paint_form(normal, State(placed(normal, values.numbers(annotation, "/Rect"))))
 
     # The graphics state
 
