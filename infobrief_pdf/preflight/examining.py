@@ -13,12 +13,13 @@ from infobrief_pdf.preflight.facts import Facts, Sheet
 from infobrief_pdf.preflight.opening import cut, unlocked
 
 
-def examined(path: Path, name: str, *, with_ink: bool) -> Facts:
+def examined(path: Path, name: str, *, with_ink: bool, profile: bytes | None = None) -> Facts:
     """What a PDF is to a printer. Raises `Refused`: unreadable, encrypted, or built to exhaust its reader.
 
     `name` is what messages call the file. Without `with_ink`, no ink is measured: it takes the most time.
+    `profile` is that of the press, for what is RGB; a CMYK profile of the file's output intent goes before.
     """
-    with unlocked(path, name) as (pdf, frames, intents):
+    with unlocked(path, name) as (pdf, frames, intents, own_profile):
         budget = walk.Budget()
         painted = [walk.seen(frame, budget) for frame in frames]
         boxes = [frame.described() for frame in frames]
@@ -26,7 +27,9 @@ def examined(path: Path, name: str, *, with_ink: bool) -> Facts:
         with raster.opened(cut(pdf, frames), name) as pages:
             nears = [edges.near(pages, frame) for frame in frames]
             found = [codes.read(pages, frame) for frame in frames]
-        inks: Sequence[Any] = ink.measured(pdf, frames, painted, name) if with_ink else [None] * len(frames)
+        inks: Sequence[Any] = [None] * len(frames)
+        if with_ink:
+            inks = ink.measured(pdf, frames, painted, name, own_profile or profile)
         sheets = (
             Sheet(frame.number, *each)
             for frame, *each in zip(frames, boxes, painted, blendings, nears, found, inks, strict=True)

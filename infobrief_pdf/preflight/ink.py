@@ -9,6 +9,7 @@ from typing import Final
 from pikepdf import Pdf
 
 from infobrief_pdf import raster
+from infobrief_pdf.images import lattice
 from infobrief_pdf.preflight.colours import PROCESS
 from infobrief_pdf.preflight.facts import Ink, Seen, Spot
 from infobrief_pdf.preflight.opening import Frame
@@ -25,10 +26,16 @@ _MOST_PIXELS: Final = 4_000_000
 _MOST_SPOTS: Final = 8
 
 
-def measured(pdf: Pdf, frames: Sequence[Frame], painted: Sequence[Seen], name: str) -> tuple[Ink, ...]:
-    """The ink of every page; its PDF, whose pages were cut to their size, is of no other use afterwards."""
+def measured(
+    pdf: Pdf, frames: Sequence[Frame], painted: Sequence[Seen], name: str, profile: bytes | None
+) -> tuple[Ink, ...]:
+    """The ink of every page; its PDF, whose pages were cut to their size, is of no other use afterwards.
+
+    `profile` tells how RGB is printed.
+    """
     inks = _inks(painted)
-    plates = Plates(pdf, frames, Budget())
+    table = lattice.inks(profile) if profile and any(map(_is_estimated, painted)) else None
+    plates = Plates(pdf, frames, Budget(), table)
     groups = [inks[first : first + INKS_AT_ONCE] for first in range(0, len(inks), INKS_AT_ONCE)]
     with ExitStack() as stack:
         opened = [(some, stack.enter_context(raster.opened(plates.pdf(some), name))) for some in groups]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from pikepdf import Array, Dictionary, Name, ObjectSet, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, ObjectSet, Pdf, PdfError, Stream
 
 from infobrief_pdf import raster
 from infobrief_pdf.bind import values
@@ -103,8 +103,17 @@ class Frame:
         return low and all(around[side] >= within[side] - _SLACK for side in (2, 3))
 
 
+class Unlocked(NamedTuple):
+    """An open PDF, its pages, its output intents, and the first profile of these that is for CMYK."""
+
+    pdf: Pdf
+    frames: list[Frame]
+    intents: tuple[Intent, ...]
+    profile: bytes | None
+
+
 @contextmanager
-def unlocked(path: Path, name: str) -> Iterator[tuple[Pdf, list[Frame], tuple[Intent, ...]]]:
+def unlocked(path: Path, name: str) -> Iterator[Unlocked]:
     """Open a file, take out what acts, and weigh all its streams. Raises `Refused`, whatever happens inside.
 
     The PDF has lost what is not printed: it may be changed and saved, but not handed on.
@@ -115,8 +124,9 @@ def unlocked(path: Path, name: str) -> Iterator[tuple[Pdf, list[Frame], tuple[In
         for frame in frames:
             scales.check(_contents(frame.page), frame.number)
         intents = tuple(_intents(pdf))
+        profile = _profile(pdf, scales)
         _sweep(pdf, frames, scales)
-        yield pdf, frames, intents
+        yield Unlocked(pdf, frames, intents, profile)
 
 
 def cut(pdf: Pdf, frames: Iterable[Frame]) -> bytes:
@@ -223,6 +233,17 @@ def _intents(pdf: Pdf) -> Iterator[Intent]:
             values.text(intent, "/OutputConditionIdentifier") or values.text(intent, "/OutputCondition"),
             _COMPONENTS.get(count or 0),
         )
+
+
+def _profile(pdf: Pdf, scales: Scales) -> bytes | None:
+    """The CMYK profile of an output intent; none if it is missing or damaged."""
+    for intent in values.items(pdf.Root, "/OutputIntents"):
+        stream = values.get(intent, "/DestOutputProfile", Stream)
+        if stream is not None and values.get(stream, "/N", int) == 4:
+            scales.weigh(stream)
+            with suppress(PdfError):
+                return stream.read_bytes()
+    return None
 
 
 def _sweep(pdf: Pdf, frames: list[Frame], scales: Scales) -> None:

@@ -22,7 +22,7 @@ from infobrief_pdf.preflight import colours
 from infobrief_pdf.preflight.colours import Space
 from infobrief_pdf.preflight.opening import Frame, content
 from infobrief_pdf.preflight.scanner import INLINE_IMAGE, Operation, operations
-from infobrief_pdf.preflight.separation import INKS_AT_ONCE, function
+from infobrief_pdf.preflight.separation import INKS_AT_ONCE, write
 from infobrief_pdf.preflight.walk import Budget
 
 _NAMES: Final = {"gray": b"/PlateGray", "rgb": b"/PlateRGB", "cmyk": b"/PlateCMYK"}
@@ -37,11 +37,12 @@ _INLINE_SPACE: Final = re.compile(rb"(/(?:CS|ColorSpace)\s*)/(?:Device)?(Gray|G|
 class Plates:
     """Rewrites a PDF once, and can then be asked for any three inks.
 
-    The PDF is of no other use afterwards.
+    The PDF is of no other use afterwards. `table` is what a profile makes of RGB; see `images.lattice`.
     """
 
-    def __init__(self, pdf: Pdf, frames: Sequence[Frame], budget: Budget) -> None:
+    def __init__(self, pdf: Pdf, frames: Sequence[Frame], budget: Budget, table: bytes | None = None) -> None:
         self._pdf = pdf
+        self._table = table
         self._budget = budget
         self._functions: dict[Space, Stream] = {}
         self._arrays: dict[Space, Any] = {}
@@ -61,7 +62,7 @@ class Plates:
         """The file with so many inks at once as its red, green and blue."""
         assert len(inks) <= INKS_AT_ONCE
         for space, stream in self._functions.items():
-            stream.write(function(space, inks))
+            write(stream, space, inks, self._table)
         target = BytesIO()
         self._pdf.save(target, encryption=False, fix_metadata_version=False, compress_streams=False)
         return target.getvalue()
@@ -140,13 +141,6 @@ class Plates:
         key = Space(space.family, space.components, space.inks)
         if key not in self._arrays:
             stream = self._functions[key] = Stream(self._pdf, b"")
-            stream.stream_dict.update(
-                {
-                    "/FunctionType": 4,
-                    "/Domain": Array([0, 1] * space.components),
-                    "/Range": Array([0, 1] * INKS_AT_ONCE),
-                }
-            )
             names = Array([Name(f"/Component{number}") for number in range(space.components)])
             tint = self._pdf.make_indirect(stream)
             self._arrays[key] = self._pdf.make_indirect(Array([Name.DeviceN, names, Name.DeviceRGB, tint]))

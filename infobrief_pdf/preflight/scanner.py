@@ -17,6 +17,7 @@ _TOKEN: Final = re.compile(
     rb"""
     (?P<gap>[\x00\t\n\f\r ]+|%[^\r\n]*)
     |(?P<operand>[+\-.\d][+\-.\deE]*|/[^\x00\t\n\f\r ()<>\[\]{}/%]*|<<|>>|<[^<>]*>|[\[\]{}])
+    |(?P<word>(?:true|false|null)(?![^\x00\t\n\f\r ()<>\[\]{}/%]))
     |(?P<string>\()
     |(?P<operator>[^\x00\t\n\f\r ()<>\[\]{}/%]+)
     """,
