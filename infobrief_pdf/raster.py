@@ -145,7 +145,7 @@ def opened(source: bytes | Path, name: str = "", place: Place | None = None) -> 
     """
     name = name or (source.name if isinstance(source, Path) else "PDF")
     place = place or Place(name)
-    content = _content(source, name, place) if isinstance(source, Path) else source
+    content = read(source, name, place) if isinstance(source, Path) else source
     if len(content) > _LARGEST_MB * 1_000_000:
         raise refuse("pdf-too-large", place, file=name, limit=_LARGEST_MB)
     with _refusing(name, place):
@@ -183,7 +183,8 @@ def _span(begin: float, end: float, limit: int) -> tuple[int, int]:
     return max(0, math.floor(begin + 1e-6)), min(limit, math.ceil(end - 1e-6))
 
 
-def _content(path: Path, name: str, place: Place) -> bytes:
+def read(path: Path, name: str, place: Place) -> bytes:
+    """The bytes of a file that may be any size and any thing. Raises `Refused`."""
     try:
         if path.stat().st_size > _LARGEST_MB * 1_000_000:
             raise refuse("pdf-too-large", place, file=name, limit=_LARGEST_MB)

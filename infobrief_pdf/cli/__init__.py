@@ -29,7 +29,7 @@ _INTERRUPTED: Final = 130
 _NOBODY_READS: Final = 141
 """128 + the number of the signal, as shells count."""
 
-_FINDS_PROBLEMS: Final = frozenset({"check", "verify"})
+_FINDS_PROBLEMS: Final = frozenset({"check", "preflight", "verify"})
 
 
 class UsageError(Exception):

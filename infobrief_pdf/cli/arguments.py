@@ -29,6 +29,7 @@ _COMMANDS: Final = {
     "build": N_("make PDFs"),
     "volume": N_("bind a year's issues into one PDF"),
     "verify": N_("examine finished PDFs: structure, accessibility, archiving"),
+    "preflight": N_("examine finished PDFs before they are printed: boxes, colours, ink, pictures, QR codes"),
     "extract": N_("get the source of an issue back out of its PDF"),
     "schema": N_("print or write the JSON Schema, from which editors complete fields"),
     "layouts": N_("list the layouts"),
@@ -207,6 +208,24 @@ def _verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", metavar=_("FILE"), nargs="+", type=Path, help=_("a finished PDF"))
 
 
+def _preflight(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files", metavar=_("FILE.pdf"), nargs="+", type=Path, help=_("a finished PDF of any program")
+    )
+    parser.add_argument(
+        "--for",
+        dest="purpose",
+        choices=("press", "office", "screen"),
+        default="office",
+        help=_("what it is for: a print shop, the printer in the office, or a screen; else `office`"),
+    )
+    parser.add_argument(
+        "--binding",
+        choices=("saddle-stitch", "perfect"),
+        help=_("how the sheets are bound, if the number of pages is to be looked at, too"),
+    )
+
+
 def _extract(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar=_("FILE.pdf"), type=Path, help=_("a PDF that this program made"))
     parser.add_argument(
@@ -238,6 +257,7 @@ _OPTIONS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
     "build": _build,
     "volume": _volume,
     "verify": _verify,
+    "preflight": _preflight,
     "extract": _extract,
     "schema": _schema,
     "layouts": _listing,

@@ -1,7 +1,7 @@
 """What a command has to say: sentences for people, or one JSON object for a machine.
 
 People get results on the standard output. Problems that keep a command from its work go to the standard
-error; where finding problems *is* the work (`check`, `verify`), they are results.
+error; where finding problems *is* the work (`check`, `preflight`, `verify`), they are results.
 
 A machine gets, at the end, one object on the standard output: `ok`, `diagnostics` (each with `code`,
 `severity`, `file`, `line`, `column`, `cause`, `remedy`) and what the command adds.

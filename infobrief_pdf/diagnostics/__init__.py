@@ -65,16 +65,20 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem. `values` fill the placeholders of the code's sentences."""
+    """One problem. `values` fill the placeholders of the code's sentences.
+
+    `as_hint`: advice here, whatever the code is elsewhere.
+    """
 
     code: str
     place: Place | None = None
     values: Mapping[str, object] = field(default_factory=dict)
+    as_hint: bool = False
 
     @property
     def severity(self) -> Severity:
         """Whether the problem stops the build."""
-        return Severity.HINT if MESSAGES[self.code].hint else Severity.ERROR
+        return Severity.HINT if self.as_hint or MESSAGES[self.code].hint else Severity.ERROR
 
     def cause(self, language: str = "en") -> str:
         """What is wrong, in one sentence."""
@@ -100,7 +104,8 @@ class Diagnostic:
         }
 
     def _sentence(self, template: str, language: str) -> str:
-        return _catalogue(language).gettext(template).format_map(dict(self.values))
+        values = {name: _written(value, language) for name, value in self.values.items()}
+        return _catalogue(language).gettext(template).format_map(values)
 
 
 class Refused(Exception):  # noqa: N818 - the input is refused; the program has not erred
@@ -121,6 +126,14 @@ class Refused(Exception):  # noqa: N818 - the input is refused; the program has 
 def refuse(code: str, place: Place | None = None, /, **values: object) -> Refused:
     """Short for a refusal with a single problem: `raise refuse("file-missing", place, file="02.yaml")`."""
     return Refused([Diagnostic(code, place, values)])
+
+
+def _written(value: object, language: str) -> object:
+    """Numbers with a fraction as the language writes them; all else as it is."""
+    if not isinstance(value, float):
+        return value
+    written = f"{value:.2f}".rstrip("0").rstrip(".")
+    return written.replace(".", ",") if language == "de" else written
 
 
 @cache

@@ -7,7 +7,16 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from infobrief_pdf.diagnostics.messages import editorial, files, layout, markup, model, rendering, yaml
+from infobrief_pdf.diagnostics.messages import (
+    editorial,
+    files,
+    layout,
+    markup,
+    model,
+    printing,
+    rendering,
+    yaml,
+)
 from infobrief_pdf.diagnostics.messages.message import Message
 
 _TABLES: Final = (
@@ -17,6 +26,7 @@ _TABLES: Final = (
     layout.MESSAGES,
     rendering.MESSAGES,
     files.MESSAGES,
+    printing.MESSAGES,
     editorial.MESSAGES,
 )
 
