@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from infobrief_pdf import fonts, layouts, render, source, storage, validate
 from infobrief_pdf.checks.contrast import low_contrast
@@ -27,6 +27,10 @@ from infobrief_pdf.sources import Sources
 
 if TYPE_CHECKING:
     pass
+
+
+_LONGEST_OCCASION: Final = 160
+"""Characters of the meeting line: two lines of the nameplate."""
 
 
 @dataclass(frozen=True)
@@ -96,11 +100,15 @@ class Workspace:
         edition: str = "screen",
         layout: str | None = None,
         output: Path | str | None = None,
+        occasion: str | None = None,
     ) -> Built:
-        """Make one edition of an issue; `output` is a folder or a `.pdf` file, `output/` if left out."""
+        """Make one edition of an issue; `output` is a folder or a `.pdf` file, `output/` if left out.
+
+        `occasion` is the meeting that a handout is for.
+        """
         started = time.perf_counter()
         form = _edition(edition)
-        made = self.typeset(issue, form, layout=layout)
+        made = self.typeset(issue, form, layout=layout, occasion=occasion_for(form, occasion))
         target = self._target(made.sources, form, output)
         storage.write_whole(target, made.pdf)
         advise = partial(_advice, made.sources, made.content, made.pictures)
@@ -114,9 +122,11 @@ class Workspace:
         layout: str | None = None,
         first_folio: int = 1,
         carries_source: bool = True,
+        occasion: str | None = None,
     ) -> Typeset:
         """One edition of an issue in memory, its first page numbered `first_folio`."""
         sources = self._read(issue, layout)
+        sources = replace(sources, layout=sources.layout.spaced(dict(form.spacing)))
         if form.binding is not None:
             sources = replace(sources, layout=sources.layout.bound_at(form.binding))
         with render.EXCLUSIVE:
@@ -127,6 +137,7 @@ class Workspace:
                 self.typefaces.families,
                 first_folio=first_folio,
                 carries_source=carries_source,
+                occasion=occasion,
             )
 
     def _read(self, issue: Path | str, layout_name: str | None) -> Sources:
@@ -204,6 +215,19 @@ def _edition(name: str) -> Edition:
     if name not in EDITIONS:
         raise refuse("edition-unknown", None, edition=name, known=", ".join(EDITIONS))
     return EDITIONS[name]
+
+
+def occasion_for(form: Edition, occasion: str | None) -> str | None:
+    """The meeting line as it is printed. Raises `Refused` for what is no line, or where there is none."""
+    if occasion is None:
+        return None
+    line = " ".join(occasion.split())
+    if not line or not line.isprintable() or len(line) > _LONGEST_OCCASION:
+        raise refuse("occasion-unusable", None, most=_LONGEST_OCCASION)
+    if not form.takes_occasion:
+        takers = ", ".join(each.name for each in EDITIONS.values() if each.takes_occasion)
+        raise refuse("occasion-unwanted", None, edition=form.name, known=takers)
+    return line
 
 
 def _advice(sources: Sources, content: Content, pictures: Mapping[str, Prepared]) -> list[Diagnostic]:

@@ -53,6 +53,7 @@ _GERMAN: Final = Language(
             "links": "Weiterlesen",
             "lowered": "Einige Ausgaben lagen nur als PDF vor und wurden unverändert übernommen. Diese Datei "
             "erfüllt deshalb PDF/UA-1 und PDF/A-3a nicht als Ganzes und erklärt sie nicht.",
+            "occasion": "Anlass",
             "online": "Im Browser ansehen.",
             "organiser": "Veranstalter:",
             "other": "Weitere Beiträge",
@@ -109,6 +110,7 @@ _ENGLISH: Final = Language(
             "links": "Read on",
             "lowered": "Some issues existed only as PDF and were taken over as they are. This file as a "
             "whole therefore does not keep PDF/UA-1 and PDF/A-3a, and does not declare them.",
+            "occasion": "Occasion",
             "online": "View in browser.",
             "organiser": "Organiser:",
             "other": "Other articles",

@@ -12,7 +12,7 @@ from infobrief_pdf.compose import Content, Picture, compose, paginated
 from infobrief_pdf.diagnostics import Diagnostic, Refused, Severity, refuse
 from infobrief_pdf.finish import finisher
 from infobrief_pdf.images import Prepared
-from infobrief_pdf.model.edition import Edition
+from infobrief_pdf.model.edition import EDITIONS, Edition
 from infobrief_pdf.sources import Sources
 
 if TYPE_CHECKING:
@@ -56,15 +56,16 @@ def typeset(
     *,
     first_folio: int = 1,
     carries_source: bool = True,
+    occasion: str | None = None,
 ) -> Typeset:
     """One edition of an issue, its first page numbered `first_folio`; `families` are the typefaces in force.
 
     `render.EXCLUSIVE` must be held. Raises `Refused`.
     """
     pictures = sources.pictures(form)
-    content = composed(sources, pictures, dates_running_head=form.dates_running_head)
+    content = composed(sources, pictures, form, occasion)
     pages = _laid_out(
-        _Setting(sources, content, _assets(sources, pictures), form.name, first_folio, families)
+        _Setting(sources, content, assets_of(sources, pictures, content), form.name, first_folio, families)
     )
     metadata = sources.metadata(content.title, content.language, pages.producer)
     inside = sources.attachments(form.name, pictures) if carries_source else ()
@@ -112,7 +113,10 @@ def _settled(setting: _Setting, numbers: Mapping[str, int], *, density: int) -> 
 
 
 def composed(
-    sources: Sources, pictures: Mapping[str, Prepared], *, dates_running_head: bool = False
+    sources: Sources,
+    pictures: Mapping[str, Prepared],
+    form: Edition = EDITIONS["screen"],
+    occasion: str | None = None,
 ) -> Content:
     """The parts of the issue as its templates need them. Raises `Refused` for broken Markdown."""
     shown = {
@@ -125,18 +129,20 @@ def composed(
         sources.layout,
         locate=sources.place,
         pictures=shown,
-        dates_running_head=dates_running_head,
+        form=form,
+        occasion=occasion,
     )
     stop_at(list(content.problems))
     return content
 
 
-def _assets(sources: Sources, pictures: Mapping[str, Prepared]) -> render.Assets:
-    """What pages may fetch: pictures under the numbers that `_composed` gave them, files of the layout."""
+def assets_of(sources: Sources, pictures: Mapping[str, Prepared], content: Content) -> render.Assets:
+    """What pages may fetch: pictures by the numbers that `composed` gave them, codes, the layout's files."""
     served = {
         str(number): render.Asset(prepared.media_type, prepared.content)
         for number, prepared in enumerate(pictures.values(), start=1)
     }
+    served |= {name: render.Asset("image/svg+xml", code.svg) for name, code in content.codes.items()}
     return render.Assets(served, {pack.name: pack.folder for pack in sources.packs})
 
 

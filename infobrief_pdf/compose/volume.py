@@ -11,6 +11,7 @@ from infobrief_pdf import catalogue
 from infobrief_pdf.compose import Composed, styled
 from infobrief_pdf.compose.contacts import imprint
 from infobrief_pdf.compose.listings import SCHEME, ListedArticle, Listing, registers_of
+from infobrief_pdf.compose.printed import Printer
 from infobrief_pdf.compose.registers import Entry, Locator
 from infobrief_pdf.compose.templates import filled
 from infobrief_pdf.compose.words import Dictionary, Locate, Words
@@ -97,7 +98,7 @@ def _context(year: Year, words: Words) -> Dictionary:
     return {
         "labels": {name: words.line(label) for name, label in words.labels.items()},
         "wordmark": [words.line(line) for line in (wordmark.lines if wordmark else (series.publisher,))],
-        "imprint": imprint(words, series),
+        "imprint": imprint(words, series, Printer(is_wanted=False)),
         "issue": {"full_title": words.line(f"{words.labels['volume']} {year.title}"), "date": _span(year)},
         "volume": {
             "language": words.language,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,9 @@ class Edition:
     `image_ppi` is the resolution of its pictures at printed size, `suffix` what its file name adds.
     `binding` is the least margin at the edge where the sheets are bound, in millimetres; `None` if they are
     not. `dates_running_head`: pages that may be met apart from their issue name its day, too.
+    `links`: on paper they are `printed`, as addresses with QR codes. `takes_occasion`: it can name the
+    meeting that it is handed out at. `spacing` replaces lengths of the layout, in millimetres.
+    `stacks_tables`: one that is too wide for its type becomes a list.
     """
 
     name: str
@@ -23,6 +26,10 @@ class Edition:
     suffix: str
     binding: float | None = None
     dates_running_head: bool = False
+    links: Literal["live", "printed"] = "live"
+    takes_occasion: bool = False
+    spacing: tuple[tuple[str, float], ...] = ()
+    stacks_tables: bool = False
 
 
 EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(
@@ -45,6 +52,31 @@ EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(
                 suffix="-archive",
                 binding=25.0,
                 dates_running_head=True,
+            ),
+            Edition(
+                name="handout",
+                sentence=(
+                    "A4 for meetings, from the office printer: both sides, room for the holes, addresses and "
+                    "QR codes instead of links, legible in black and white."
+                ),
+                image_ppi=200.0,
+                suffix="-handout",
+                binding=25.0,
+                dates_running_head=True,
+                links="printed",
+                takes_occasion=True,
+            ),
+            Edition(
+                name="large-print",
+                sentence=(
+                    "A4 in 18 pt for readers with low vision: one column, wide lines, no hyphenation; as "
+                    "accessible and archivable as `screen`."
+                ),
+                image_ppi=150.0,
+                suffix="-large-print",
+                takes_occasion=True,
+                spacing=(("page-left", 20.0), ("page-right", 20.0), ("margin-column", 0.0), ("gutter", 0.0)),
+                stacks_tables=True,
             ),
         )
     }

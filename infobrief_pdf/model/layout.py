@@ -162,6 +162,11 @@ class Layout:
     locate: Callable[[Key], Place] = lambda key: Place("layout.yaml")
     """Where a key of `layout.yaml` stands: in the pack nearest to the brand that has it."""
 
+    def spaced(self, lengths: Mapping[str, float]) -> Layout:
+        """The same layout with these lengths, in millimetres, in place of its own."""
+        tokens = self.tokens.model_copy(update={"spacing": {**self.tokens.spacing, **lengths}})
+        return replace(self, tokens=tokens)
+
     def bound_at(self, edge: float) -> Layout:
         """The same layout with at least `edge` millimetres before the first column, where sheets are bound.
 
@@ -172,8 +177,7 @@ class Layout:
         left, right = spacing.get("page-left", 0.0), spacing.get("page-right", 0.0)
         added = max(edge - left, 0.0)
         changed = {"page-left": left + added, "page-right": max(right - added, min(right, _LEAST_MARGIN))}
-        tokens = self.tokens.model_copy(update={"spacing": {**spacing, **changed}})
-        return replace(self, tokens=tokens)
+        return self.spaced(changed)
 
     def stylesheets_for(self, *editions: str) -> tuple[Source, ...]:
         """Every style sheet that applies to these editions."""

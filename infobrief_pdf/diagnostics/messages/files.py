@@ -125,6 +125,14 @@ MESSAGES: Final = {
         "There is no edition “{edition}”.",
         "Choose one of: {known}.",
     ),
+    "occasion-unusable": Message(
+        "The meeting line is empty, longer than {most} characters or holds characters that cannot be printed.",
+        'Write one short line, for example --occasion "Talk with the committee, 12 October 2018".',
+    ),
+    "occasion-unwanted": Message(
+        "The edition “{edition}” has no meeting line.",
+        "Leave out --occasion, or make one of these editions: {known}.",
+    ),
     "name-unusable": Message(
         "“{name}” cannot name a series.",
         "Use lower-case letters, digits and hyphens.",
