@@ -22,6 +22,7 @@ from infobrief_pdf.diagnostics import Diagnostic, Place, refuse
 from infobrief_pdf.images import Prepared
 from infobrief_pdf.layouts import Pack
 from infobrief_pdf.model.edition import EDITIONS, Edition
+from infobrief_pdf.onepager import typeset_sheet, with_demands
 from infobrief_pdf.setting import Typeset, composed, stop_at, typeset
 from infobrief_pdf.sources import Sources
 
@@ -101,18 +102,36 @@ class Workspace:
         layout: str | None = None,
         output: Path | str | None = None,
         occasion: str | None = None,
+        article: str | None = None,
     ) -> Built:
         """Make one edition of an issue; `output` is a folder or a `.pdf` file, `output/` if left out.
 
-        `occasion` is the meeting that a handout is for.
+        `occasion` is the meeting that a handout is for, `article` the target of the one that goes on a sheet.
         """
         started = time.perf_counter()
         form = _edition(edition)
-        made = self.typeset(issue, form, layout=layout, occasion=occasion_for(form, occasion))
-        target = self._target(made.sources, form, output)
+        line = occasion_for(form, occasion)
+        if form.unit == "article":
+            made = self._sheet(issue, form, article, layout, line)
+        else:
+            made = self.typeset(issue, form, layout=layout, occasion=line)
+        target = self._target(made.sources, form, output, article)
         storage.write_whole(target, made.pdf)
         advise = partial(_advice, made.sources, made.content, made.pictures)
         return Built(target, form.name, made.pages, len(made.pdf), time.perf_counter() - started, advise)
+
+    def articles(self, issue: Path | str) -> tuple[str, ...]:
+        """The targets of the articles of an issue that have demands: those that sheets are made of."""
+        return with_demands(self._read(issue, None), EDITIONS["screen"])
+
+    def _sheet(
+        self, issue: Path | str, form: Edition, article: str | None, layout: str | None, occasion: str | None
+    ) -> Typeset:
+        """One article on one sheet."""
+        sources = self._read(issue, layout)
+        with render.EXCLUSIVE:
+            self.use_fonts()
+            return typeset_sheet(sources, form, article or "", self.typefaces.families, occasion)
 
     def typeset(
         self,
@@ -182,7 +201,9 @@ class Workspace:
         """Put these typefaces in force; `render.EXCLUSIVE` must be held."""
         render.use_fonts(self._fontconfig)
 
-    def _target(self, sources: Sources, edition: Edition, output: Path | str | None) -> Path:
+    def _target(
+        self, sources: Sources, edition: Edition, output: Path | str | None, article: str | None
+    ) -> Path:
         """Where the finished file goes."""
         chosen = Path(output) if output is not None else self.folder / "output"
         if chosen.suffix.lower() == ".pdf":
@@ -191,7 +212,8 @@ class Workspace:
         name = sources.series.file_name.format(
             series=issue.series, year=issue.year, number=issue.number, edition=edition.name
         )
-        return chosen / f"{name}{edition.suffix}.pdf"
+        part = f"-{article}" if edition.unit == "article" else ""
+        return chosen / f"{name}{edition.suffix}{part}.pdf"
 
     @cached_property
     def typefaces(self) -> fonts.Fonts:

@@ -112,6 +112,15 @@ def _settled(setting: _Setting, numbers: Mapping[str, int], *, density: int) -> 
     raise refuse("pages-unstable")
 
 
+def pages_of_articles(sources: Sources, families: frozenset[str]) -> Mapping[str, int]:
+    """The page of each article in the edition that everyone can download, by the article's target."""
+    form = EDITIONS["screen"]
+    pictures = sources.pictures(form)
+    content = composed(sources, pictures, form)
+    setting = _Setting(sources, content, assets_of(sources, pictures, content), form.name, 1, families)
+    return _laid_out(setting).page_numbers(content.anchors)
+
+
 def composed(
     sources: Sources,
     pictures: Mapping[str, Prepared],

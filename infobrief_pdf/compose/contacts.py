@@ -30,7 +30,7 @@ def imprint(words: Words, series: Series, printer: Printer, department: str | No
         "responsible": words.line(given.responsible),
         "editors": [words.line(editor) for editor in given.editors],
         "blocks": [
-            printer.block(block, ("mailto:", "tel:", "http"))
+            printer.block(block, has_margin=False)
             for block in words.blocks(given.text, ("imprint", "text"), level=3, anchor="imprint-text")
         ],
         "notes": words.notes(),

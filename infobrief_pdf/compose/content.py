@@ -68,7 +68,7 @@ class Writer:
     ) -> None:
         self.issue, self.series, self.layout = issue, series, layout
         self.pictures, self.form = pictures, form
-        self.printer = Printer(is_wanted=form.links == "printed")
+        self.printer = Printer(form.links)
         self.language = issue.language or series.language
         self.words = Words(self.language, _labels(layout, self.language), locate)
         self.contents: list[Dictionary] = []

@@ -19,6 +19,7 @@ from infobrief_pdf import codes, markup
 from infobrief_pdf.codes import Code
 from infobrief_pdf.compose.closing import lines_of
 from infobrief_pdf.compose.words import Dictionary, announces
+from infobrief_pdf.model.edition import Links
 from infobrief_pdf.units import mm_to_pt
 
 _LINE: Final = 14.0
@@ -41,11 +42,14 @@ _UNPRINTABLE: Final = re.compile(r"[\s\x00-\x1f\x7f%]")
 class Printer:
     """Turns links into what paper shows of them; `codes` are those made so far, by the picture they are.
 
-    With `is_wanted` false links stay what they are on a screen.
+    `live` links stay what they are on a screen; `printed` ones have codes in the margin; `inline`, in a text
+    that has no margin, their addresses stand in brackets behind their words.
     """
 
-    def __init__(self, *, is_wanted: bool) -> None:
-        self.is_wanted = is_wanted
+    def __init__(self, links: Links) -> None:
+        self.is_wanted = links != "live"
+        self._has_margin = links == "printed"
+        self._bracketed = ("mailto:", "tel:") if self._has_margin else ("mailto:", "tel:", "http")
         self.codes: dict[str, Code] = {}
         self._seen: set[str] = set()
 
@@ -58,15 +62,16 @@ class Printer:
         return {"url": url, "text": text, "address": Markup(markup.breakable(address)), "code": code}  # noqa: S704
 
     def in_text(self, html: str) -> list[Dictionary]:
-        """The web addresses that a text leads to."""
-        if not self.is_wanted:
+        """The web addresses that a text leads to, for its margin."""
+        if not self._has_margin:
             return []
         return [self.link(url) for url in web_addresses(html)]
 
-    def block(self, block: Dictionary, schemes: tuple[str, ...] = ("mailto:", "tel:")) -> Dictionary:
-        """A block with the addresses of its links to letters and telephones behind their words."""
+    def block(self, block: Dictionary, *, has_margin: bool = True) -> Dictionary:
+        """A block with those addresses of its links behind their words that do not stand in its margin."""
         if not self.is_wanted:
             return block
+        schemes = self._bracketed if has_margin else ("mailto:", "tel:", "http")
         html = _LINK.sub(lambda link: _with_address(link, schemes), block["html"])
         return {**block, "html": Markup(html)}  # noqa: S704
 
@@ -98,7 +103,8 @@ class Printer:
     ) -> list[Dictionary]:
         """What stands below an article or event: addresses of these blocks, its own links, those of notes.
 
-        On a screen nothing does. `note_label` and its number name a footnote.
+        On a screen nothing does; without a margin only its own links do. `note_label` and its number name a
+        footnote.
         """
         if not self.is_wanted:
             return []

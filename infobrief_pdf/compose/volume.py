@@ -98,7 +98,7 @@ def _context(year: Year, words: Words) -> Dictionary:
     return {
         "labels": {name: words.line(label) for name, label in words.labels.items()},
         "wordmark": [words.line(line) for line in (wordmark.lines if wordmark else (series.publisher,))],
-        "imprint": imprint(words, series, Printer(is_wanted=False)),
+        "imprint": imprint(words, series, Printer("live")),
         "issue": {"full_title": words.line(f"{words.labels['volume']} {year.title}"), "date": _span(year)},
         "volume": {
             "language": words.language,

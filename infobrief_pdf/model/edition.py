@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
+Links = Literal["live", "printed", "inline"]
+Unit = Literal["issue", "article"]
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
@@ -15,8 +18,9 @@ class Edition:
     `image_ppi` is the resolution of its pictures at printed size, `suffix` what its file name adds.
     `binding` is the least margin at the edge where the sheets are bound, in millimetres; `None` if they are
     not. `dates_running_head`: pages that may be met apart from their issue name its day, too.
-    `links`: on paper they are `printed`, as addresses with QR codes. `takes_occasion`: it can name the
-    meeting that it is handed out at. `spacing` replaces lengths of the layout, in millimetres.
+    `links`: on paper they are `printed`, as addresses with QR codes, or `inline`, as addresses in brackets.
+    `takes_occasion`: it can name the meeting that it is handed out at. `spacing` replaces lengths of the
+    layout, in millimetres. `unit`: what one file of it holds.
     `stacks_tables`: one that is too wide for its type becomes a list.
     """
 
@@ -26,10 +30,11 @@ class Edition:
     suffix: str
     binding: float | None = None
     dates_running_head: bool = False
-    links: Literal["live", "printed"] = "live"
+    links: Links = "live"
     takes_occasion: bool = False
     spacing: tuple[tuple[str, float], ...] = ()
     stacks_tables: bool = False
+    unit: Unit = "issue"
 
 
 EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(
@@ -77,6 +82,18 @@ EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(
                 takes_occasion=True,
                 spacing=(("page-left", 20.0), ("page-right", 20.0), ("margin-column", 0.0), ("gutter", 0.0)),
                 stacks_tables=True,
+            ),
+            Edition(
+                name="onepager",
+                sentence=(
+                    "One article on one sheet for a meeting: summary, demands, background, contact; of the "
+                    "article that --article names, else of every article with demands."
+                ),
+                image_ppi=150.0,
+                suffix="-onepager",
+                takes_occasion=True,
+                links="inline",
+                unit="article",
             ),
         )
     }
