@@ -22,7 +22,7 @@ from infobrief_pdf.diagnostics import Diagnostic, Place, refuse
 from infobrief_pdf.images import Prepared
 from infobrief_pdf.layouts import Pack
 from infobrief_pdf.model.edition import EDITIONS, Edition
-from infobrief_pdf.onepager import typeset_sheet, with_demands
+from infobrief_pdf.onepager import targets, typeset_sheet
 from infobrief_pdf.setting import Typeset, composed, stop_at, typeset
 from infobrief_pdf.sources import Sources
 
@@ -120,9 +120,9 @@ class Workspace:
         advise = partial(_advice, made.sources, made.content, made.pictures)
         return Built(target, form.name, made.pages, len(made.pdf), time.perf_counter() - started, advise)
 
-    def articles(self, issue: Path | str) -> tuple[str, ...]:
-        """The targets of the articles of an issue that have demands: those that sheets are made of."""
-        return with_demands(self._read(issue, None), EDITIONS["screen"])
+    def articles(self, issue: Path | str, *, with_demands: bool = False) -> tuple[str, ...]:
+        """The targets of the articles of an issue; only of those that have demands, if wanted."""
+        return targets(self._read(issue, None), with_demands=with_demands)
 
     def _sheet(
         self, issue: Path | str, form: Edition, article: str | None, layout: str | None, occasion: str | None
@@ -131,7 +131,7 @@ class Workspace:
         sources = self._read(issue, layout)
         with render.EXCLUSIVE:
             self.use_fonts()
-            return typeset_sheet(sources, form, article or "", self.typefaces.families, occasion)
+            return typeset_sheet(sources, form, article, self.typefaces.families, occasion)
 
     def typeset(
         self,

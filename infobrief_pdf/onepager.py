@@ -60,12 +60,18 @@ class _Trial:
 
 
 def typeset_sheet(
-    sources: Sources, form: Edition, article: str, families: frozenset[str], occasion: str | None = None
+    sources: Sources,
+    form: Edition,
+    article: str | None,
+    families: frozenset[str],
+    occasion: str | None = None,
 ) -> Typeset:
     """The sheet of the article with this target. `render.EXCLUSIVE` must be held. Raises `Refused`."""
     pictures = sources.pictures(form)
     content = composed(sources, pictures, form, occasion)
     known = articles(sources.issue, content)
+    if article is None:
+        raise refuse("onepager-without-article", None, known=", ".join(known))
     if article not in known:
         suggestion = next(iter(get_close_matches(article, known, 1)), "")
         raise refuse("article-unknown", None, article=article, known=", ".join(known), suggestion=suggestion)
@@ -80,12 +86,10 @@ def typeset_sheet(
     return Typeset(sources, ready.content, pictures, pdf, len(pages), {})
 
 
-def with_demands(sources: Sources, form: Edition) -> tuple[str, ...]:
-    """The targets of the articles that demand something."""
-    content = composed(sources, {}, form)
-    return tuple(
-        anchor for anchor, (_, article) in articles(sources.issue, content).items() if article.demands
-    )
+def targets(sources: Sources, *, with_demands: bool) -> tuple[str, ...]:
+    """The targets of the articles; only of those that demand something, if wanted."""
+    found = articles(sources.issue, composed(sources, {}))
+    return tuple(anchor for anchor, (_, each) in found.items() if each.demands or not with_demands)
 
 
 def _fitted(setting: _Setting) -> _Trial:

@@ -131,7 +131,7 @@ MESSAGES: Final = {
         did_you_mean="Did you mean “{suggestion}”? There are: {known}.",
     ),
     "onepager-without-article": Message(
-        "No article of this issue has demands, of which sheets are made.",
+        "No article was named for the sheet, and none is chosen by its demands.",
         "Name one of these with --article: {known}.",
     ),
     "onepager-too-long": Message(
