@@ -21,7 +21,6 @@ ROOT = Path(__file__).parent.parent
 SHEETS = (
     ("migration/2018/02", "lobbygespraech-fachberatungsstelle"),
     ("musterbrief/2025/02", "teilhabegesetz"),
-    ("musterbrief/2025/02", "sprachmittlung"),
     ("musterbrief/2025/03", "mehrsprachigkeit"),
     ("musterbrief/2025/04", "jahr-in-zahlen"),
 )
@@ -99,10 +98,8 @@ class TestSamples:
 
     def test_says_where_the_whole_article_stands(self, made: Made) -> None:
         text = words(made("musterbrief/2025/02", "onepager", article="teilhabegesetz").path)
-        assert (
-            "Gekürzt; der ganze Beitrag steht hier: Infobrief Teilhabe 02 / 2025, 22.05.2025, Seite 2."
-            in text
-        )
+        pointer = "der ganze Beitrag steht hier: Infobrief Teilhabe 02 / 2025, 22.05.2025, Seite 2."
+        assert f"Gekürzt; {pointer}" in text
         assert "www.example.org/infobrief/2025/02" in text
 
     def test_words_that_only_lead_to_the_contact_are_left_out(self, made: Made) -> None:
@@ -129,8 +126,7 @@ class TestSamples:
 
 
 class TestFitting:
-    @pytest.mark.parametrize("count", [1, 5, 12, 40])
-    @pytest.mark.parametrize("length", [1, 6, 24])
+    @pytest.mark.parametrize(("count", "length"), [(1, 1), (5, 6), (12, 1), (6, 24), (30, 4)])
     def test_one_page_cut_behind_a_paragraph(self, tmp_path: Path, count: int, length: int) -> None:
         paragraphs = [f"Absatz {number}. {SENTENCE * length}Ende {number}." for number in range(count)]
         built = sheet(tmp_path, article(paragraphs, summary="Kurz.", demands=("Eins.", "Zwei.")))
@@ -168,33 +164,23 @@ class TestFitting:
         assert "Siehe unten." in text
 
     @pytest.mark.parametrize(
-        ("text", "key", "begins"),
+        ("text", "begins"),
         [
-            (article([SENTENCE * 400]), "text", "Dieser Satz"),
-            (
-                article(["Kurz."], demands=(f"Viel: {SENTENCE * 400}".replace(":", ";"),)),
-                "demands",
-                "Viel; Dieser",
-            ),
-            (article(["Kurz."], summary=f"Länge. {SENTENCE * 400}"), "summary", "Länge."),
+            (article([SENTENCE * 260]), "Dieser Satz"),
+            (article(["Kurz."], demands=(f"Viel; {SENTENCE * 4}", *[SENTENCE * 4] * 60)), "Viel; Dieser"),
+            (article(["Kurz."], summary=f"Länge. {SENTENCE * 260}"), "Länge."),
         ],
     )
-    def test_what_cannot_fit_is_refused_with_its_excess(
-        self, tmp_path: Path, text: str, key: str, begins: str
-    ) -> None:
+    def test_what_cannot_fit_is_refused_with_its_excess(self, tmp_path: Path, text: str, begins: str) -> None:
         with pytest.raises(Refused) as caught:
             sheet(tmp_path, text)
         (problem,) = caught.value.diagnostics
         assert problem.code == "onepager-too-long"
-        assert int(str(problem.values["lines"])) > 50
+        assert int(str(problem.values["lines"])) > 10
         assert str(problem.values["text"]).startswith(begins)
         assert problem.place
-        assert (
-            key
-            in text.splitlines()[
-                int(problem.place.line or 0) - (2 if key == "text" else 1 + (key == "demands"))
-            ]
-        )
+        line = problem.place.line or 0
+        assert begins in "".join(text.splitlines()[line - 1 : line + 1])
         assert not (tmp_path / "sheet.pdf").exists()
 
     def test_without_contacts_the_publisher_can_be_reached(self, tmp_path: Path) -> None:
@@ -246,6 +232,5 @@ class TestCommand:
         text = article(["Kurz."], demands=("Etwas.",)) + "      - {id: ohne, title: Ohne, text: Kurz.}\n"
         folder = workspace(tmp_path, {f"issues/{NAME}.yaml": text, "issues/brief/series.yaml": series})
         assert main(["--workspace", str(folder), "build", "--edition", "all"]) == 0
-        assert [path.name for path in (folder / "output").glob("*.pdf")] == [
-            "brief-2026-01-onepager-thema.pdf"
-        ]
+        made = [path.name for path in (folder / "output").glob("*.pdf")]
+        assert made == ["brief-2026-01-onepager-thema.pdf"]
