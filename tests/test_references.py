@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -17,9 +17,30 @@ FAILED = Path(__file__).parent / "failed"
 ISSUES = ("migration/2018/02", *(f"musterbrief/2025/{number:02}" for number in range(1, 5)))
 
 
+EDITIONS = (
+    ("handout", "migration/2018/02", {"occasion": "Gespräch mit der Fraktion Beispielpartei, 12.10.2018"}),
+    ("handout", "musterbrief/2025/04", {"occasion": "Gespräch mit der Fraktion Beispielpartei, 12.10.2018"}),
+    ("large-print", "migration/2018/02", {}),
+    ("onepager", "migration/2018/02", {"article": "lobbygespraech-fachberatungsstelle"}),
+    ("onepager", "musterbrief/2025/02", {"article": "teilhabegesetz"}),
+)
+
+
 @pytest.mark.parametrize("issue", ISSUES)
 def test_pages_look_as_they_did(built: Mapping[str, Built], issue: str) -> None:
-    pages = pictures(built[issue].path)
+    _compare(built[issue].path, issue)
+
+
+@pytest.mark.parametrize(("edition", "issue", "options"), EDITIONS)
+def test_pages_of_other_editions_look_as_they_did(
+    made: Callable[..., Built], edition: str, issue: str, options: dict[str, str]
+) -> None:
+    _compare(made(issue, edition, **options).path, f"{edition}/{issue}")
+
+
+def _compare(path: Path, issue: str) -> None:
+    """Each page against its reference in the folder of the same name."""
+    pages = pictures(path)
     folder = REFERENCES / issue
     if os.environ.get("UPDATE_REFERENCES") == "1":
         for old in folder.glob("*.png"):
