@@ -23,8 +23,9 @@ from infobrief_pdf.images import Prepared
 from infobrief_pdf.impose import Order
 from infobrief_pdf.impose.editions import folded
 from infobrief_pdf.layouts import Pack
-from infobrief_pdf.model.edition import EDITIONS, Edition
+from infobrief_pdf.model.edition import EDITIONS, Edition, occasion_for
 from infobrief_pdf.model.folio import FIRST, Folio
+from infobrief_pdf.onepager import targets, typeset_sheet
 from infobrief_pdf.setting import Typeset, composed, stop_at, typeset
 from infobrief_pdf.sources import SeriesSources, Sources
 from infobrief_pdf.ticketing import DATA_SUFFIX, PAGE_SUFFIX, job_ticket
@@ -103,15 +104,22 @@ class Workspace:
         layout: str | None = None,
         output: Path | str | None = None,
         order: Order | None = None,
+        occasion: str | None = None,
+        article: str | None = None,
     ) -> Built:
         """Make one edition of an issue; `output` is a folder or a `.pdf` file, `output/` if left out.
 
-        `order` says how sheets are wanted, of an edition that is printed on sheets.
+        `order` says how sheets are wanted, of an edition that is printed on sheets; `occasion` is the meeting
+        that a handout is for, `article` the target of the one that goes on a sheet.
         """
         started = time.perf_counter()
         wanted = order or Order()
         form = folded(_edition(edition), wanted.fold)
-        made = self.typeset(issue, form, layout=layout)
+        line = occasion_for(form, occasion)
+        if form.unit == "article":
+            made = self._sheet(issue, form, article, layout, line)
+        else:
+            made = self.typeset(issue, form, layout=layout, occasion=line)
         advise = partial(_advice, made.sources, made.content, made.pictures)
         pdf, pages = made.pdf, made.pages
         if form.imposition is not None:
@@ -122,11 +130,24 @@ class Workspace:
                 sheets = imposed(made, form, wanted, self.typefaces.families)
             pdf, pages = sheets.pdf, sheets.sides
             advise = partial(_advice, made.sources, made.content, made.pictures, sheets.hints)
-        target = self._target(made.sources, form, output)
+        target = self._target(made.sources, form, output, article)
         beside = self._beside(made, form, target)
         storage.write_together({target: pdf, **beside})
         seconds = time.perf_counter() - started
         return Built(target, form.name, pages, len(pdf), seconds, advise, tuple(beside))
+
+    def articles(self, issue: Path | str, *, with_demands: bool = False) -> tuple[str, ...]:
+        """The targets of the articles of an issue; only of those that have demands, if wanted."""
+        return targets(self.read(issue), with_demands=with_demands)
+
+    def _sheet(
+        self, issue: Path | str, form: Edition, article: str | None, layout: str | None, occasion: str | None
+    ) -> Typeset:
+        """One article on one sheet."""
+        sources = self.read(issue, layout)
+        with render.EXCLUSIVE:
+            self.use_fonts()
+            return typeset_sheet(sources, form, article, self.typefaces.families, occasion)
 
     def typeset(
         self,
@@ -136,6 +157,7 @@ class Workspace:
         layout: str | None = None,
         first_folio: Folio = FIRST,
         carries_source: bool = True,
+        occasion: str | None = None,
     ) -> Typeset:
         """One edition of an issue in memory, its first page numbered `first_folio`."""
         sources = self.read(issue, layout)
@@ -153,6 +175,7 @@ class Workspace:
                 self.typefaces.families,
                 first_folio=first_folio,
                 carries_source=carries_source,
+                occasion=occasion,
             )
 
     def _beside(self, made: Typeset, form: Edition, target: Path) -> dict[Path, bytes]:
@@ -219,7 +242,9 @@ class Workspace:
         """Put these typefaces in force; `render.EXCLUSIVE` must be held."""
         render.use_fonts(self._fontconfig)
 
-    def _target(self, sources: Sources, edition: Edition, output: Path | str | None) -> Path:
+    def _target(
+        self, sources: Sources, edition: Edition, output: Path | str | None, article: str | None
+    ) -> Path:
         """Where the finished file goes."""
         chosen = Path(output) if output is not None else self.folder / "output"
         if chosen.suffix.lower() == ".pdf":
@@ -228,7 +253,8 @@ class Workspace:
         name = sources.series.file_name.format(
             series=issue.series, year=issue.year, number=issue.number, edition=edition.name
         )
-        return chosen / f"{name}{edition.suffix}.pdf"
+        part = f"-{article}" if edition.unit == "article" else ""
+        return chosen / f"{name}{edition.suffix}{part}.pdf"
 
     @cached_property
     def typefaces(self) -> fonts.Fonts:

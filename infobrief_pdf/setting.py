@@ -14,7 +14,7 @@ from infobrief_pdf.diagnostics import Diagnostic, Refused, Severity, refuse
 from infobrief_pdf.finish import Attachment, Metadata, finisher, press_finisher
 from infobrief_pdf.images import Prepared
 from infobrief_pdf.images.inks import Separation
-from infobrief_pdf.model.edition import Conformance, Edition
+from infobrief_pdf.model.edition import EDITIONS, Conformance, Edition
 from infobrief_pdf.model.folio import FIRST, Folio
 from infobrief_pdf.profiles import FOGRA39
 from infobrief_pdf.sources import Sources
@@ -103,14 +103,15 @@ def typeset(
     *,
     first_folio: Folio = FIRST,
     carries_source: bool = True,
+    occasion: str | None = None,
 ) -> Typeset:
     """One edition of an issue, its first page numbered `first_folio`; `families` are the typefaces in force.
 
     `render.EXCLUSIVE` must be held. Raises `Refused`.
     """
     pictures = sources.pictures(form)
-    content = composed(sources, pictures, dates_running_head=form.dates_running_head)
-    assets, separation = _assets(sources, pictures), sources.separation(form)
+    content = composed(sources, pictures, form, occasion)
+    assets, separation = assets_of(sources, pictures, content), sources.separation(form)
     setting = _Setting(sources, content, assets, form, first_folio, families, separation)
     pages = _gathered(setting) if form.is_folded else _laid_out(setting)
     metadata = sources.metadata(content.title, content.language, pages.producer)
@@ -195,8 +196,21 @@ def _settled(
     raise refuse("pages-unstable")
 
 
+def pages_of_articles(sources: Sources, families: frozenset[str]) -> Mapping[str, int]:
+    """The page of each article in the edition that everyone can download, by the article's target."""
+    form = EDITIONS["screen"]
+    pictures = sources.pictures(form)
+    content = composed(sources, pictures, form)
+    assets = assets_of(sources, pictures, content)
+    setting = _Setting(sources, content, assets, form, FIRST, families, None)
+    return _laid_out(setting).page_numbers(content.anchors)
+
+
 def composed(
-    sources: Sources, pictures: Mapping[str, Prepared], *, dates_running_head: bool = False
+    sources: Sources,
+    pictures: Mapping[str, Prepared],
+    form: Edition = EDITIONS["screen"],
+    occasion: str | None = None,
 ) -> Content:
     """The parts of the issue as its templates need them. Raises `Refused` for broken Markdown."""
     shown = {
@@ -209,18 +223,20 @@ def composed(
         sources.layout,
         locate=sources.place,
         pictures=shown,
-        dates_running_head=dates_running_head,
+        form=form,
+        occasion=occasion,
     )
     stop_at(list(content.problems))
     return content
 
 
-def _assets(sources: Sources, pictures: Mapping[str, Prepared]) -> render.Assets:
-    """What pages may fetch: pictures under the numbers that `_composed` gave them, files of the layout."""
+def assets_of(sources: Sources, pictures: Mapping[str, Prepared], content: Content) -> render.Assets:
+    """What pages may fetch: pictures by the numbers that `composed` gave them, codes, the layout's files."""
     served = {
         str(number): render.Asset(prepared.media_type, prepared.content)
         for number, prepared in enumerate(pictures.values(), start=1)
     }
+    served |= {name: render.Asset("image/svg+xml", code.svg) for name, code in content.codes.items()}
     return render.Assets(served, {pack.name: pack.folder for pack in sources.packs})
 
 

@@ -2,7 +2,7 @@
 
 import os
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -45,6 +45,23 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Built]:
     wanted = Wanted(dividers=True, spine="wide")
     output = tmp_path_factory.mktemp("shelf")
     return {each.edition: each for each in bind_year(workspace, "migration", 2018, wanted, output=output)}
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Built]:
+    """Makes an edition of a sample issue, each once: `made(issue, edition, **options)`."""
+    workspace = Workspace(Path(__file__).parent.parent)
+    folder = tmp_path_factory.mktemp("made")
+    known: dict[tuple[object, ...], Built] = {}
+
+    def one(issue: str, edition: str, **options: str) -> Built:
+        key = (issue, edition, *sorted(options.items()))
+        if key not in known:
+            target = folder / f"{len(known)}.pdf"
+            known[key] = workspace.build(issue, edition=edition, output=target, **options)
+        return known[key]
+
+    return one
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -17,9 +17,25 @@ FAILED = Path(__file__).parent / "failed"
 ISSUES = ("migration/2018/02", *(f"musterbrief/2025/{number:02}" for number in range(1, 5)))
 
 
+EDITIONS = (
+    ("handout", "migration/2018/02", {"occasion": "Gespräch mit der Fraktion Beispielpartei, 12.10.2018"}),
+    ("handout", "musterbrief/2025/04", {"occasion": "Gespräch mit der Fraktion Beispielpartei, 12.10.2018"}),
+    ("large-print", "migration/2018/02", {}),
+    ("onepager", "migration/2018/02", {"article": "lobbygespraech-fachberatungsstelle"}),
+    ("onepager", "musterbrief/2025/02", {"article": "teilhabegesetz"}),
+)
+
+
 @pytest.mark.parametrize("issue", ISSUES)
 def test_pages_look_as_they_did(built: Mapping[str, Built], issue: str) -> None:
     compare(issue, built[issue].path)
+
+
+@pytest.mark.parametrize(("edition", "issue", "options"), EDITIONS)
+def test_pages_of_other_editions_look_as_they_did(
+    made: Callable[..., Built], edition: str, issue: str, options: dict[str, str]
+) -> None:
+    compare(f"{edition}/{issue}", made(issue, edition, **options).path)
 
 
 def compare(name: str, path: Path) -> None:

@@ -12,6 +12,7 @@ ENGLISH: Final = Language(
         {
             "addresses": "Addresses",
             "archive": "Archive of all issues",
+            "background": "Background",
             "behind": "behind page",
             "bindcorner": "single leaves, stapled at the top left",
             "binding": "Finishing",
@@ -42,7 +43,9 @@ ENGLISH: Final = Language(
             "extent": "Extent",
             "file": "File",
             "footnote": "Footnote",
+            "fromissue": "From this issue",
             "frontmatter": "Cover and contents",
+            "fullarticle": "The whole article",
             "imprint": "Imprint",
             "inklimit": "Ink coverage at most",
             "inks": "Colours",
@@ -53,6 +56,7 @@ ENGLISH: Final = Language(
             "links": "Read on",
             "lowered": "Some issues existed only as PDF and were taken over as they are. This file as a "
             "whole therefore does not keep PDF/UA-1 and PDF/A-3a, and does not declare them.",
+            "occasion": "Occasion",
             "online": "View in browser.",
             "organiser": "Organiser:",
             "other": "Other articles",
@@ -96,6 +100,7 @@ ENGLISH: Final = Language(
             "sheetstaple": "Staple from outside through the fold, a quarter of the height from the top and "
             "from the foot.",
             "sheettitle": "How to print",
+            "shortened": "Shortened; the whole article is in:",
             "spine": "Spine label",
             "subjects": "Subject index",
             "supplement": "Supplement",
@@ -105,6 +110,7 @@ ENGLISH: Final = Language(
             "stockvalue": "coated, matt or glossy, 135 g/m²",
             "ticket": "Job ticket",
             "trimsize": "Trimmed size",
+            "turnover": "Please turn over",
             "until": "until",
             "volume": "Yearly volume",
             "what": "What",

@@ -12,6 +12,7 @@ GERMAN: Final = Language(
         {
             "addresses": "Adressen",
             "archive": "Archiv aller Ausgaben",
+            "background": "Hintergrund",
             "behind": "hinter Seite",
             "bindcorner": "einzelne Blätter, oben links geheftet",
             "binding": "Verarbeitung",
@@ -43,7 +44,9 @@ GERMAN: Final = Language(
             "extent": "Umfang",
             "file": "Datei",
             "footnote": "Fußnote",
+            "fromissue": "Aus dieser Ausgabe",
             "frontmatter": "Umschlag und Inhalt",
+            "fullarticle": "Der ganze Beitrag",
             "imprint": "Impressum",
             "inklimit": "Farbauftrag höchstens",
             "inks": "Farben",
@@ -54,6 +57,7 @@ GERMAN: Final = Language(
             "links": "Weiterlesen",
             "lowered": "Einige Ausgaben lagen nur als PDF vor und wurden unverändert übernommen. Diese Datei "
             "erfüllt deshalb PDF/UA-1 und PDF/A-3a nicht als Ganzes und erklärt sie nicht.",
+            "occasion": "Anlass",
             "online": "Im Browser ansehen.",
             "organiser": "Veranstalter:",
             "other": "Weitere Beiträge",
@@ -99,6 +103,7 @@ GERMAN: Final = Language(
             "sheetstaple": "Heften Sie von außen durch den Falz, je ein Viertel der Höhe von oben und von "
             "unten.",
             "sheettitle": "Druckanleitung",
+            "shortened": "Gekürzt; der ganze Beitrag steht hier:",
             "spine": "Rückenschild",
             "subjects": "Sachregister",
             "supplement": "Nachlieferung",
@@ -108,6 +113,7 @@ GERMAN: Final = Language(
             "stockvalue": "gestrichen, matt oder glänzend, 135 g/m²",
             "ticket": "Druckauftrag",
             "trimsize": "Endformat",
+            "turnover": "Bitte wenden",
             "until": "bis",
             "volume": "Jahresband",
             "what": "Was",

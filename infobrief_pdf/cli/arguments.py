@@ -151,6 +151,16 @@ def _build(parser: argparse.ArgumentParser) -> None:
         default="screen",
         help=_("the form to make: see `infobrief editions`; `all` for those of the series; else `screen`"),
     )
+    parser.add_argument(
+        "--article",
+        metavar="ID",
+        help=_("for the edition `onepager`: the article; else every one that has demands"),
+    )
+    parser.add_argument(
+        "--occasion",
+        metavar=_("LINE"),
+        help=_("for handouts: the meeting, for example “Talk with the committee, 12 October 2018”"),
+    )
     _add_layout(parser)
     parser.add_argument(
         "--output", metavar=_("DIR|FILE.pdf"), type=Path, help=_("where to; else the folder `output`")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,9 +46,12 @@ def run(options: argparse.Namespace, report: Report) -> None:
     space = workspace(options, options.issues)
     paths = issues(space, options.issues)
     one_file = options.output is not None and options.output.suffix.lower() == ".pdf"
-    if one_file and (len(paths) > 1 or options.edition == ALL_EDITIONS):
+    is_several = _is_of_articles(options.edition) and options.article is None
+    if one_file and (len(paths) > 1 or options.edition == ALL_EDITIONS or is_several):
         raise UsageError(_("several PDFs cannot be written to one file; name a folder with --output"))
     order = sheets.order(options)
+    if options.article is not None and (len(paths) > 1 or not _is_of_articles(options.edition)):
+        raise UsageError(_("--article is for one issue and an edition of single articles, such as onepager"))
     results = _Results(hints=strays(space, options.issues))
     report.set("built", [])
     with progress(len(paths), is_wanted=not options.quiet) as step:
@@ -74,9 +78,17 @@ def _build(
     name: str,
 ) -> None:
     """The editions of one issue that were asked for."""
-    editions = space.editions(path) if options.edition == ALL_EDITIONS else (options.edition,)
-    for edition in editions:
-        built = space.build(path, edition=edition, layout=options.layout, output=options.output, order=order)
+    for edition, article in _wanted(options, space, path):
+        takes_occasion = options.edition != ALL_EDITIONS or EDITIONS[edition].takes_occasion
+        built = space.build(
+            path,
+            edition=edition,
+            layout=options.layout,
+            output=options.output,
+            order=order,
+            occasion=options.occasion if takes_occasion else None,
+            article=article,
+        )
         product = built.path.resolve()
         if other := results.products.get(product):
             raise refuse("output-twice", None, file=readable(built.path), first=other, second=name)
@@ -88,6 +100,27 @@ def _build(
             report.line(line_about(built))
             for path in built.beside:
                 report.line(readable(path))
+
+
+def _wanted(options: argparse.Namespace, space: Workspace, path: Path) -> Iterator[tuple[str, str | None]]:
+    """The editions to make, those of single articles once for each article.
+
+    Of an issue without demands `all` makes no sheets; who asks for them has to name an article.
+    """
+    is_all = options.edition == ALL_EDITIONS
+    for edition in space.editions(path) if is_all else (options.edition,):
+        if not _is_of_articles(edition):
+            yield edition, None
+            continue
+        articles = (options.article,) if options.article else space.articles(path, with_demands=True)
+        if not articles and not is_all:
+            known = ", ".join(space.articles(path))
+            raise refuse("onepager-without-article", None, known=known)
+        yield from ((edition, article) for article in articles)
+
+
+def _is_of_articles(edition: str) -> bool:
+    return edition in EDITIONS and EDITIONS[edition].unit == "article"
 
 
 def _conclude(options: argparse.Namespace, report: Report, results: _Results) -> None:
@@ -122,7 +155,7 @@ def _older_products(options: argparse.Namespace, space: Workspace, issue: Path) 
             )
             + f"{folded(EDITIONS[edition], options.fold).suffix}.pdf"
             for edition in wanted
-            if edition in EDITIONS
+            if edition in EDITIONS and not _is_of_articles(edition)
         )
         return [output / name for name in named if (output / name).is_file()]
     return []

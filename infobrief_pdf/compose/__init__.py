@@ -16,6 +16,7 @@ from infobrief_pdf.compose.templates import filled
 from infobrief_pdf.compose.tokens import css_values, mirrored, resolved
 from infobrief_pdf.compose.words import Locate
 from infobrief_pdf.model import Issue, Layout, Series
+from infobrief_pdf.model.edition import EDITIONS, Edition
 from infobrief_pdf.model.folio import FIRST, Folio
 from infobrief_pdf.model.layout import Source
 
@@ -41,11 +42,14 @@ def compose(
     *,
     locate: Locate,
     pictures: Mapping[str, Picture] | None = None,
-    dates_running_head: bool = False,
+    form: Edition = EDITIONS["screen"],
+    occasion: str | None = None,
 ) -> Content:
-    """The parts of an issue as templates need them; `problems` lists what is wrong with its Markdown."""
-    writer = Writer(issue, series, layout, locate, pictures or {})
-    return writer.content(dates_running_head=dates_running_head)
+    """The parts of an issue as templates need them; `problems` lists what is wrong with its Markdown.
+
+    `occasion` is the meeting that the pages are handed out at.
+    """
+    return Writer(issue, series, layout, locate, pictures or {}, form).content(occasion)
 
 
 def paginated(

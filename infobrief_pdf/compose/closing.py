@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from math import ceil
 from typing import Final
 
@@ -29,9 +30,9 @@ def closing_blocks(article: Article, blocks: list[Dictionary]) -> list[Dictionar
     count = 1
     while count < len(blocks):
         before, taken = blocks[-count - 1], blocks[-count:]
-        fills = before["kind"] in ("paragraph", "list") and _lines(taken) < beside <= _LINES_BESIDE
+        fills = before["kind"] in ("paragraph", "list") and lines_of(taken) < beside <= _LINES_BESIDE
         leads = before["kind"] == "heading" or announces(**before)
-        if not leads and not (fills and _lines([before, *taken]) <= _LINES_KEPT):
+        if not leads and not (fills and lines_of([before, *taken]) <= _LINES_KEPT):
             break
         count += 1
     return blocks[-count:]
@@ -47,7 +48,7 @@ def closing_form(article: Article, closing: list[Dictionary]) -> str:
         return "leading"
     if _lines_beside(article) > _LINES_BESIDE:
         return "below"
-    return "kept" if _lines(closing) <= _LINES_KEPT else ""
+    return "kept" if lines_of(closing) <= _LINES_KEPT else ""
 
 
 def _lines_beside(article: Article) -> int:
@@ -56,7 +57,7 @@ def _lines_beside(article: Article) -> int:
     return contacts + (1 + 2 * len(article.links) if article.links else 0)
 
 
-def _lines(blocks: list[Dictionary]) -> int:
+def lines_of(blocks: Sequence[Dictionary]) -> int:
     """Lines that blocks take in the reading column, with the gaps between them; an estimate."""
     texts = (_TAG.sub("", block["html"]) for block in blocks)
     return sum(ceil(len(text) / _CHARACTERS) for text in texts) + len(blocks) - 1

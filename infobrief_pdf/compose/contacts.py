@@ -7,6 +7,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from infobrief_pdf import markup
+from infobrief_pdf.compose.printed import Printer
 from infobrief_pdf.compose.words import Dictionary, Words
 from infobrief_pdf.model import Contact, Imprint, Series
 
@@ -16,7 +17,7 @@ def contact_card(words: Words, contact: Contact) -> Dictionary:
     return {"name": words.line(contact.name), "role": words.line(contact.role), **_reachable(words, contact)}
 
 
-def imprint(words: Words, series: Series, department: str | None = None) -> Dictionary:
+def imprint(words: Words, series: Series, printer: Printer, department: str | None = None) -> Dictionary:
     """Who is answerable, as the last page of an issue and the second of a volume say it."""
     given = series.imprint
     return {
@@ -28,9 +29,15 @@ def imprint(words: Words, series: Series, department: str | None = None) -> Dict
         "website_text": markup.short_address(given.website) if given.website else None,
         "responsible": words.line(given.responsible),
         "editors": [words.line(editor) for editor in given.editors],
-        "blocks": words.blocks(given.text, ("imprint", "text"), level=3, anchor="imprint-text"),
+        "blocks": [
+            printer.block(block, has_margin=False)
+            for block in words.blocks(given.text, ("imprint", "text"), level=3, anchor="imprint-text")
+        ],
         "notes": words.notes(),
         "archive_url": series.archive_url,
+        "archive": printer.link(series.archive_url, words.line(words.labels["archive"]))
+        if series.archive_url
+        else None,
     }
 
 

@@ -10,12 +10,16 @@ from html import unescape
 from typing import Final
 
 from infobrief_pdf import catalogue, markup
+from infobrief_pdf.codes import Code
 from infobrief_pdf.compose.closing import closing_blocks, closing_form
 from infobrief_pdf.compose.contacts import contact_card, imprint
-from infobrief_pdf.compose.pictures import Picture, printed_size
+from infobrief_pdf.compose.pictures import Picture, picture_block
+from infobrief_pdf.compose.printed import Printer
+from infobrief_pdf.compose.stacked import stacked
 from infobrief_pdf.compose.words import Dictionary, Key, Locate, Words, announces
 from infobrief_pdf.diagnostics import Diagnostic
-from infobrief_pdf.model import Article, Event, Image, Issue, Layout, Series
+from infobrief_pdf.model import Article, Event, Issue, Layout, Series
+from infobrief_pdf.model.edition import Edition
 from infobrief_pdf.model.folio import Folio
 
 _ADDRESS: Final = re.compile(r' href="(https?://[^"]+)"')
@@ -38,6 +42,8 @@ class Content:
     """Web addresses in the order of the pages, each with the article or event that names it."""
     problems: tuple[Diagnostic, ...]
     context: Dictionary
+    codes: Mapping[str, Code]
+    """QR codes by the picture that each is served as."""
 
     def paginated(self, folios: Mapping[str, Folio], density: int) -> Dictionary:
         """The context for templates, with the folio of each entry of the contents."""
@@ -59,9 +65,11 @@ class Writer:
         layout: Layout,
         locate: Locate,
         pictures: Mapping[str, Picture],
+        form: Edition,
     ) -> None:
         self.issue, self.series, self.layout = issue, series, layout
-        self.pictures = pictures
+        self.pictures, self.form = pictures, form
+        self.printer = Printer(form.links)
         self.language = issue.language or series.language
         self.words = Words(self.language, _labels(layout, self.language), locate)
         self.contents: list[Dictionary] = []
@@ -69,9 +77,13 @@ class Writer:
         self.targets: dict[Key, str] = {}
         self.links: list[tuple[str, Key]] = []
 
-    def content(self, *, dates_running_head: bool) -> Content:
+    def content(self, occasion: str | None) -> Content:
         """The whole issue."""
         issue, series = self.issue, self.series
+        online_text = self.words.line(
+            issue.online_text or (self.words.labels["online"] if issue.online_url else None)
+        )
+        online = self.printer.link(issue.online_url, online_text) if issue.online_url else None
         editorial = self._editorial()
         sections = [self._section(index) for index in range(len(issue.sections))]
         events_anchor = self._events_anchor()
@@ -80,22 +92,23 @@ class Writer:
         context: Dictionary = {
             "labels": {name: self.words.line(label) for name, label in self.words.labels.items()},
             "wordmark": [self.words.line(line) for line in self._wordmark()],
-            "imprint": imprint(self.words, series, issue.department),
+            "imprint": imprint(self.words, series, self.printer, issue.department),
             "issue": {
                 "language": self.language,
                 "direction": catalogue.direction(self.language),
                 "series": self.words.line(series.name),
                 "full_title": self.words.line(f"{series.name} {number}"),
                 "running_head": f"{series.name} {number}, {catalogue.written_date(issue.date, self.language)}"
-                if dates_running_head
+                if self.form.dates_running_head
                 else f"{series.name} {number}",
                 "number": number,
                 "date": catalogue.written_date(issue.date, self.language),
                 "department": self.words.line(issue.department or series.department),
                 "online_url": issue.online_url,
-                "online_text": self.words.line(
-                    issue.online_text or (self.words.labels["online"] if issue.online_url else None)
-                ),
+                "online": online,
+                "is_printed": self.printer.is_wanted,
+                "occasion": self.words.line(occasion),
+                "online_text": online_text,
                 "contents": self.contents,
                 "editorial": editorial,
                 "sections": sections,
@@ -112,6 +125,7 @@ class Writer:
             links=tuple(self.links),
             problems=(*self.words.problems, *self.words.lost_links()),
             context=context,
+            codes=self.printer.codes,
         )
 
     def _wordmark(self) -> Sequence[str]:
@@ -126,10 +140,11 @@ class Writer:
         editorial = self.issue.editorial
         if editorial is None:
             return None
+        blocks = self._blocks(editorial.text, ("editorial", "text"), 2, "editorial")
         return {
             "salutation": self.words.line(editorial.salutation),
-            "blocks": self.words.blocks(editorial.text, ("editorial", "text"), level=2, anchor="editorial"),
-            "notes": self.words.notes(),
+            "blocks": self.printer.beside(blocks),
+            "notes": self._notes(),
             "closing": self.words.line(editorial.closing),
             "signatures": [
                 {
@@ -165,17 +180,20 @@ class Writer:
         self.keys[f"article:{anchor}"] = (*key, "text")
         self.targets[key] = anchor
         self._entry(article.title, anchor, "article" if level == 3 else "single")
-        summary = self.words.blocks(
-            article.summary, (*key, "summary"), level=level + 1, anchor=f"{anchor}-summary", language=language
-        )
-        blocks = self.words.blocks(
-            article.text, (*key, "text"), level=level + 1, anchor=anchor, language=language
-        )
+        summary = self._blocks(article.summary, (*key, "summary"), level + 1, f"{anchor}-summary", language)
+        blocks = self._blocks(article.text, (*key, "text"), level + 1, anchor, language)
         self._note_links(key, (*summary, *blocks), [link.url for link in article.links])
-        image = self._image(article.image)
+        image = picture_block(article.image, self.pictures, self.layout, self.words)
+        links = [{"text": self.words.line(link.text, language), "url": link.url} for link in article.links]
+        if self.printer.is_wanted:  # they stand below the article, each beside its code
+            article = article.model_copy(update={"links": ()})
         has_aside = bool(article.contacts or article.links)
         closing = closing_blocks(article, blocks) if has_aside else []
         del blocks[len(blocks) - len(closing) :]
+        is_image_in_text = image is not None and not summary and bool(blocks) and not announces(**blocks[0])
+        summary, blocks = self.printer.beside(summary), self.printer.beside(blocks)
+        notes = self._notes()
+        below = self.printer.below(closing, links, notes, self.words.labels["footnote"])
         return {
             "level": level,
             "anchor": anchor,
@@ -184,13 +202,10 @@ class Writer:
             "title": self.words.line(article.title, language),
             "subtitle": self.words.line(article.subtitle, language),
             "summary": summary,
-            "notes": self.words.notes(),
+            "notes": notes,
             "demands": [self.words.line(demand, language) for demand in article.demands],
             "image": image,
-            "image_in_text": image is not None
-            and not summary
-            and bool(blocks)
-            and not announces(**blocks[0]),
+            "image_in_text": is_image_in_text,
             "blocks": blocks,
             "closing_blocks": closing,
             "has_aside": has_aside,
@@ -202,10 +217,21 @@ class Writer:
                 }
                 for index, contact in enumerate(article.contacts)
             ],
-            "links": [
-                {"text": self.words.line(link.text, language), "url": link.url} for link in article.links
-            ],
+            "links": [] if self.printer.is_wanted else links,
+            "printed_links": below,
         }
+
+    def _blocks(
+        self, text: str | None, key: Key, level: int, anchor: str, language: str | None = None
+    ) -> list[Dictionary]:
+        """Markdown as blocks, as they are read on paper or on a screen."""
+        blocks = self.words.blocks(text, key, level=level, anchor=anchor, language=language)
+        shown = map(stacked, blocks) if self.form.stacks_tables else blocks
+        return [self.printer.block(block) for block in shown]
+
+    def _notes(self) -> list[Dictionary]:
+        """The footnotes since the last call, likewise."""
+        return [self.printer.block(note) for note in self.words.notes()]
 
     def _target(self, key: Key, wanted: str) -> str:
         """A target for what a register leads to."""
@@ -216,18 +242,6 @@ class Writer:
         """The web addresses of an article or event."""
         inside = (unescape(url) for block in blocks for url in _ADDRESS.findall(block["html"]))
         self.links += ((url, key) for url in (*inside, *urls) if url and url.startswith("http"))
-
-    def _image(self, image: Image | None) -> Dictionary | None:
-        if image is None or image.file not in self.pictures:
-            return None
-        picture = self.pictures[image.file]
-        return {
-            "source": picture.source,
-            "alt": image.alt or "",
-            **printed_size(picture, self.layout),
-            "caption": self.words.line(image.caption),
-            "credit": self.words.line(image.credit),
-        }
 
     def _events_anchor(self) -> str | None:
         if not self.issue.events:
@@ -249,8 +263,9 @@ class Writer:
         until = catalogue.written_until(last_day, self.language) if last_day else None
         key: Key = ("events", index)
         self.keys[f"event:{index + 1}"] = key
-        blocks = self.words.blocks(event.text, (*key, "text"), level=3, anchor=f"termin-{index + 1}")
-        self._note_links(key, blocks, [event.url])
+        blocks = self._blocks(event.text, (*key, "text"), 3, f"termin-{index + 1}")
+        own = [event.url] if event.url else []
+        self._note_links(key, blocks, own)
         return {
             "number": index + 1,
             "anchor": self._target(key, f"event-{index + 1}"),
@@ -266,7 +281,9 @@ class Writer:
             "url": event.url,
             "address": markup.short_address(event.url) if event.url else None,
             "blocks": blocks,
-            "notes": self.words.notes(),
+            "notes": self._notes(),
+            "lines": 4 + bool(last_day) + isinstance(start, datetime),
+            "printed_links": self.printer.below(blocks, [{"url": url, "text": None} for url in own]),
         }
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil, inf
 from typing import Final
 
-from infobrief_pdf.model import Layout
+from infobrief_pdf.compose.words import Dictionary, Words
+from infobrief_pdf.model import Image, Layout
 from infobrief_pdf.units import PT_PER_INCH, mm_to_pt
 
 _GRID: Final = 14.0
@@ -37,6 +39,22 @@ def reading_width(layout: Layout) -> float:
     spacing = layout.tokens.spacing
     taken = ("page-left", "margin-column", "gutter", "page-right")
     return mm_to_pt(layout.paper.width - sum(spacing.get(name, 0.0) for name in taken))
+
+
+def picture_block(
+    image: Image | None, pictures: Mapping[str, Picture], layout: Layout, words: Words
+) -> Dictionary | None:
+    """A picture of an article as templates need it."""
+    if image is None or image.file not in pictures:
+        return None
+    picture = pictures[image.file]
+    return {
+        "source": picture.source,
+        "alt": image.alt or "",
+        **printed_size(picture, layout),
+        "caption": words.line(image.caption),
+        "credit": words.line(image.credit),
+    }
 
 
 def printed_size(picture: Picture, layout: Layout) -> dict[str, float]:

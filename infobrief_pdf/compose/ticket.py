@@ -8,6 +8,7 @@ from typing import Final
 from infobrief_pdf import catalogue
 from infobrief_pdf.compose import Composed, styled
 from infobrief_pdf.compose.contacts import imprint
+from infobrief_pdf.compose.printed import Printer
 from infobrief_pdf.compose.templates import filled
 from infobrief_pdf.compose.words import Dictionary, Locate, Words
 from infobrief_pdf.model import Issue, Layout, Series
@@ -86,7 +87,7 @@ def ticket(job: Job, title: str, layout: Layout, locate: Locate) -> Composed:
     context = {
         "labels": {name: words.line(label) for name, label in labels.items()},
         "wordmark": [words.line(line) for line in (wordmark.lines if wordmark else (job.series.publisher,))],
-        "imprint": imprint(words, job.series),
+        "imprint": imprint(words, job.series, Printer("live")),
         "ticket": {
             "language": words.language,
             "direction": catalogue.direction(words.language),

@@ -9,6 +9,7 @@ from infobrief_pdf import catalogue
 from infobrief_pdf.compose import Composed, styled
 from infobrief_pdf.compose.contacts import imprint
 from infobrief_pdf.compose.listings import Listing
+from infobrief_pdf.compose.printed import Printer
 from infobrief_pdf.compose.templates import filled
 from infobrief_pdf.compose.words import Dictionary, Locate, Words
 from infobrief_pdf.model import Layout, Series
@@ -90,7 +91,7 @@ def context(year: Year, words: Words) -> Dictionary:
     return {
         "labels": {name: words.line(label) for name, label in words.labels.items()},
         "wordmark": [words.line(line) for line in (wordmark.lines if wordmark else (series.publisher,))],
-        "imprint": imprint(words, series),
+        "imprint": imprint(words, series, Printer("live")),
         "issue": {"full_title": words.line(f"{words.labels['volume']} {year.title}"), "date": _days(year)},
         "volume": {
             "language": words.language,

@@ -7,10 +7,17 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
+from infobrief_pdf.diagnostics import refuse
 from infobrief_pdf.model.paper import A4, A5, Paper
 
 Colour = Literal["rgb", "cmyk"]
 Conformance = Literal["pdf/a-3a", "pdf/x-4"]
+Links = Literal["live", "printed", "inline"]
+Unit = Literal["issue", "article"]
+
+
+_LONGEST_OCCASION: Final = 160
+"""Characters of the meeting line: two lines of the nameplate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,10 @@ class Edition:
     `conformance` is the standard that the file keeps: `pdf/a-3a` together with PDF/UA-1, `pdf/x-4` for a
     print shop. `colour` is what its colours are made of, `bleed` how far ink runs over the trimmed edge, in
     millimetres. `has_ticket`: a job ticket goes with it.
+
+    `links`: on paper they are `printed`, as addresses with QR codes, or `inline`, as addresses in brackets.
+    `takes_occasion`: it can name the meeting that it is handed out at. `unit`: what one file of it holds.
+    `stacks_tables`: one that is too wide for its type becomes a list.
     """
 
     name: str
@@ -43,6 +54,10 @@ class Edition:
     conformance: Conformance = "pdf/a-3a"
     bleed: float = 0.0
     has_ticket: bool = False
+    links: Links = "live"
+    takes_occasion: bool = False
+    stacks_tables: bool = False
+    unit: Unit = "issue"
 
 
 EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(
@@ -101,7 +116,56 @@ EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(
                 bleed=3.0,
                 has_ticket=True,
             ),
+            Edition(
+                name="handout",
+                sentence=(
+                    "A4 for meetings, from the office printer: both sides, room for the holes, addresses and "
+                    "QR codes instead of links, legible in black and white."
+                ),
+                image_ppi=200.0,
+                suffix="-handout",
+                binding=25.0,
+                dates_running_head=True,
+                links="printed",
+                takes_occasion=True,
+            ),
+            Edition(
+                name="large-print",
+                sentence=(
+                    "A4 in 18 pt for readers with low vision: one column, wide lines, no hyphenation; as "
+                    "accessible and archivable as `screen`."
+                ),
+                image_ppi=150.0,
+                suffix="-large-print",
+                takes_occasion=True,
+                stacks_tables=True,
+            ),
+            Edition(
+                name="onepager",
+                sentence=(
+                    "One article on one sheet for a meeting: summary, demands, background, contact; of the "
+                    "article that --article names, else of every article with demands."
+                ),
+                image_ppi=150.0,
+                suffix="-onepager",
+                takes_occasion=True,
+                links="inline",
+                unit="article",
+            ),
         )
     }
 )
 """Editions by name."""
+
+
+def occasion_for(form: Edition, occasion: str | None) -> str | None:
+    """The meeting line as it is printed. Raises `Refused` for what is no line, or where there is none."""
+    if occasion is None:
+        return None
+    line = " ".join(occasion.split())
+    if not line or not line.isprintable() or len(line) > _LONGEST_OCCASION:
+        raise refuse("occasion-unusable", None, most=_LONGEST_OCCASION)
+    if not form.takes_occasion:
+        takers = ", ".join(each.name for each in EDITIONS.values() if each.takes_occasion)
+        raise refuse("occasion-unwanted", None, edition=form.name, known=takers)
+    return line

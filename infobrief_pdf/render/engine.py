@@ -111,13 +111,19 @@ class Pages:
 
     def fill(self) -> float:
         """How much of the last page is filled, from 0 to 1, measured at the foot of its flow."""
+        used, room = self.last_page()
+        return used / room
+
+    def last_page(self) -> tuple[float, float]:
+        """Points that the flow of the last page takes, and those that it may take."""
         page = self._document.pages[-1]._page_box
         bottoms = [
             box.position_y + box.margin_height()
             for box in page.children[0].descendants()
             if box.is_in_normal_flow()
         ]
-        return float((max(bottoms, default=0) - page.content_box_y()) / page.height)
+        used = max(bottoms, default=0) - page.content_box_y()
+        return float(used * PT_PER_PX), float(page.height * PT_PER_PX)
 
     def paint(self, finisher: Finisher) -> bytes:
         """The finished PDF; further problems are added to `problems`."""

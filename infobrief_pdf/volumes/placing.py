@@ -227,7 +227,7 @@ def _ours(bindery: Bindery, path: Path) -> Ours:
         targets={},
         path=path,
         sources=sources,
-        content=composed(sources, pictures, dates_running_head=True),
+        content=composed(sources, pictures, bindery.form),
         pictures=pictures,
     )
 

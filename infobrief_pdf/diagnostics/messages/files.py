@@ -156,6 +156,28 @@ MESSAGES: Final = {
         "Print on thinner paper, shorten the issue, or have it bound in another way.",
         hint=True,
     ),
+    "article-unknown": Message(
+        "There is no article “{article}” in this issue.",
+        "Name one of these with --article: {known}.",
+        did_you_mean="Did you mean “{suggestion}”? There are: {known}.",
+    ),
+    "onepager-without-article": Message(
+        "No article was named for the sheet, and none is chosen by its demands.",
+        "Name one of these with --article: {known}.",
+    ),
+    "onepager-too-long": Message(
+        "This article does not fit on one leaf: with its first paragraph alone, set in {size} pt, it is {lines} lines "
+        "too long. Its longest paragraph is “{text}” with {characters} characters.",
+        "Shorten that paragraph, or the summary and the demands.",
+    ),
+    "occasion-unusable": Message(
+        "The meeting line is empty, longer than {most} characters or holds characters that cannot be printed.",
+        'Write one short line, for example --occasion "Talk with the committee, 12 October 2018".',
+    ),
+    "occasion-unwanted": Message(
+        "The edition “{edition}” has no meeting line.",
+        "Leave out --occasion, or make one of these editions: {known}.",
+    ),
     "name-unusable": Message(
         "“{name}” cannot name a series.",
         "Use lower-case letters, digits and hyphens.",
