@@ -182,7 +182,7 @@ class TestPaper:
 
     @pytest.mark.parametrize("issue", ["migration/2018/02", "musterbrief/2025/02"])
     def test_colours_can_be_read_in_grey(self, issue: str) -> None:
-        tokens = Workspace(ROOT)._read(issue, None).layout.tokens
+        tokens = Workspace(ROOT).read(issue).layout.tokens
         grey = {name: _grey(color.rgb) for name, color in tokens.colors.items()}
         for pair in tokens.pairs or ():
             assert contrast(grey[pair.text], grey[pair.ground]) >= (3 if pair.large else 4.5), pair
