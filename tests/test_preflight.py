@@ -248,7 +248,7 @@ SAMPLES = (
         "edges",
         "preflight-text-near",
         lambda: lettered(text("Text", 2, 20)),
-        lambda: lettered(text("3 Tr Text", 5, 20)),
+        lambda: lettered(b"3 Tr " + text("Text", 2, 20)),
         "office",
     ),
     Sample(
