@@ -29,6 +29,7 @@ from tests.support.bombs import BOMBS, PAGE, chain, forged, stream
 from tests.support.printing import area, code, image, picture, text
 
 LEGACY = Path(__file__).parent / "data" / "legacy"
+FOGRA39 = Path(__file__).parent.parent / "infobrief_pdf" / "profiles" / "FOGRA39L_coated.icc"
 REFUSED = {
     "damaged-content.pdf", "empty.pdf", "encrypted-user-rc4.pdf", "encrypted-user.pdf", "html-renamed.pdf",
     "only-header.pdf", "text-renamed.pdf", "truncated-half.pdf", "truncated-page.pdf", "zero-pages.pdf",
@@ -247,7 +248,7 @@ SAMPLES = (
         "edges",
         "preflight-text-near",
         lambda: lettered(text("Text", 2, 20)),
-        lambda: lettered(text("3 Tr Text", 5, 20)),
+        lambda: lettered(b"3 Tr " + text("Text", 2, 20)),
         "office",
     ),
     Sample(
@@ -592,6 +593,18 @@ class TestInk:
         damaged = preflight.examined(path, path.name, with_ink=True, profile=b"no profile").sheets[0].ink
         assert damaged is not None
         assert damaged.most == pytest.approx(100, abs=1)
+
+    @pytest.mark.skipif(not FOGRA39.exists(), reason="the profile of the press is not in this tree")
+    def test_the_profile_of_the_press(self, folder: Path) -> None:
+        """A colour between the steps of the table comes out as LittleCMS converts it."""
+        path = folder / "rgb.pdf"
+        path.write_bytes(printing.pdf(area("0 0.4 0.8 rg", *self.HALF)))
+        ink = preflight.examined(path, path.name, with_ink=True, profile=FOGRA39.read_bytes()).sheets[0].ink
+        assert ink is not None
+        assert ink.is_estimated
+        assert [share * 2 for share in ink.shares.values()] == pytest.approx(
+            printing.separated(FOGRA39.read_bytes(), (0, 102, 204)), abs=0.03
+        )
 
     def test_without_ink_it_is_not_measured(self, folder: Path) -> None:
         path = folder / "dry.pdf"

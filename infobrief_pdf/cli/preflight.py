@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Final
 
 from infobrief_pdf import preflight
+from infobrief_pdf.cli.excerpt import harmless
 from infobrief_pdf.cli.language import N_, _, decimal, ngettext
 from infobrief_pdf.cli.progress import progress
 from infobrief_pdf.cli.report import Report, styled
@@ -83,7 +84,7 @@ def _show(name: str, facts: Facts, findings: Findings, report: Report) -> None:
     pages = ngettext("{count} page", "{count} pages", len(facts.sheets)).format(count=len(facts.sheets))
     report.line(f"{styled(name, 'place')}  {pages}, {_size(facts.sheets[0])}")
     for line in _described(facts):
-        report.line(f"  {line}")
+        report.line(f"  {harmless(line)}")
     report.line()
     width = max(len(_(title)) for title in _TITLES.values())
     for check, found in findings.items():

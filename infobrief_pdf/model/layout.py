@@ -178,6 +178,10 @@ class Layout:
     paper: Paper = A4
     """The size of the pages."""
 
+    def words(self, language: str) -> dict[str, str]:
+        """Its own labels in a language; those for `de` hold for `de-AT`, too."""
+        return {**self.labels.get(language.split("-")[0], {}), **self.labels.get(language, {})}
+
     def set_on(self, paper: Paper, *editions: str) -> Layout:
         """The same layout on pages of another size, with what these editions change."""
         changes = [self.edition_tokens[name] for name in editions if name in self.edition_tokens]
