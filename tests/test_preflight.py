@@ -861,11 +861,6 @@ class TestCommand:
         assert "  pages fit the binding       not checked\n" in out
         assert out.endswith("1 file examined: no problems found\n")
 
-    def test_a_contact_in_a_code_is_told_in_one_line(self, capsys: pytest.CaptureFixture[str]) -> None:
-        Path("karte.pdf").write_bytes(printing.pdf(code("BEGIN:VCARD\r\nFN:Jana\r\nEND:VCARD\r\n", 0.5)))
-        main(["preflight", "karte.pdf"])
-        assert "mm: BEGIN:VCARD FN:Jana END:VCARD\n" in capsys.readouterr().out
-
     def test_a_file_that_is_not(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["preflight", "--for", "press", "rgb.pdf", "gut.pdf", "nichts.pdf"]) == 1
         out, _ = capsys.readouterr()

@@ -122,10 +122,7 @@ def _described(facts: Facts) -> Iterator[str]:
     for code in (code for sheet in facts.sheets for code in sheet.codes if code.text is not None):
         sentence = _("QR code on page {page}, {size} mm wide, squares of {module} mm: {text}")
         yield sentence.format(
-            page=code.spot.page,
-            size=decimal(code.size),
-            module=decimal(code.module, 2),
-            text=" ".join((code.text or "").split()),
+            page=code.spot.page, size=decimal(code.size), module=decimal(code.module, 2), text=code.text
         )
 
 
