@@ -121,8 +121,9 @@ def _described(facts: Facts) -> Iterator[str]:
         )
     for code in (code for sheet in facts.sheets for code in sheet.codes if code.text is not None):
         sentence = _("QR code on page {page}, {size} mm wide, squares of {module} mm: {text}")
+        words = " · ".join((code.text or "").split("\n")).replace("\r", "")
         yield sentence.format(
-            page=code.spot.page, size=decimal(code.size), module=decimal(code.module, 2), text=code.text
+            page=code.spot.page, size=decimal(code.size), module=decimal(code.module, 2), text=words
         )
 
 
