@@ -16,6 +16,7 @@ from infobrief_pdf.cli.workspaces import readable
 from infobrief_pdf.diagnostics import Diagnostic, Refused, Severity
 from infobrief_pdf.preflight import Facts, Findings, Sheet, Wanted
 from infobrief_pdf.preflight.facts import Code, Line, Near, Picture, Spot
+from infobrief_pdf.profiles import FOGRA39
 
 _TITLES: Final[Mapping[str, str]] = {
     "boxes": N_("boxes inside each other"),
@@ -64,7 +65,12 @@ def run(options: argparse.Namespace, report: Report) -> None:
             step(path.name)
             name = readable(path)
             try:
-                facts = preflight.examined(path, name, with_ink=preflight.measures_ink(wanted.purpose))
+                facts = preflight.examined(
+                    path,
+                    name,
+                    with_ink=preflight.measures_ink(wanted.purpose),
+                    profile=FOGRA39.content(),
+                )
             except Refused as refusal:
                 unreadable += refusal.diagnostics
                 continue
