@@ -119,7 +119,7 @@ class Tokens(Model):
     scale: Mapping[TokenName, TypeSize] = Field(default_factory=dict)
     """The type scale by purpose: `body`, `title`, …"""
     spacing: Mapping[TokenName, Millimetres] = Field(default_factory=dict)
-    """Lengths in millimetres by purpose: `margin-left`, …"""
+    """Lengths in millimetres by purpose: `page-left`, …"""
     wordmark: Wordmark | None = None
     """The publisher's name, set in type."""
 
