@@ -18,7 +18,9 @@ from infobrief_pdf.diagnostics import Place, refuse
 
 _PACKAGE: Final = Path(__file__).parent
 _LEFTOVER: Final = ".infobrief-part"
-_HOST: Final = sha256(platform.node().encode()).hexdigest()[:8]
+HOST: Final = sha256(platform.node().encode()).hexdigest()[:8]
+"""This machine among those that share a drive."""
+
 _LONGEST_WRITE: Final = 3600.0
 """Seconds after which an unfinished file is taken for a leftover."""
 
@@ -125,6 +127,21 @@ def shown(path: Path, workspace: Path) -> str:
         return path.name
 
 
+def home(folder: Path) -> Path:
+    """A folder that is a workspace. Raises `Refused` for one that is none."""
+    if not (folder / "issues").is_dir():
+        raise refuse("workspace-missing", None, folder=folder.name or str(folder))
+    return folder
+
+
+def inside(path: Path, workspace: Path) -> str:
+    """A path from the workspace, if it lies inside; else the whole path. For keys, never to be shown."""
+    try:
+        return path.absolute().relative_to(workspace.absolute()).as_posix()
+    except ValueError:
+        return str(path.absolute())
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that at any moment it is the old one or the new one. Raises `Refused`."""
     write_together({path: content})
@@ -156,14 +173,37 @@ def write_together(files: Mapping[Path, bytes]) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def _written(folder: Path, content: bytes) -> Path:
-    """A temporary file in the folder, whole and on the disk; none is left if that fails."""
-    descriptor, name = tempfile.mkstemp(prefix=f"{_LEFTOVER}-{_HOST}-{os.getpid()}-", dir=folder)
+def put(path: Path, content: bytes) -> None:
+    """Write a file that proves itself when it is read: quickly, for a failure of power may damage it.
+
+    Else it is the old one or the new one at any moment. Raises `OSError`.
+    """
+    temporary = _written(path.parent, content, is_lasting=False)
+    try:
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def clock(folder: Path) -> int:
+    """What the file system of a folder takes for now, in nanoseconds. Raises `OSError`."""
+    temporary = _written(folder, b"", is_lasting=False)
+    try:
+        return temporary.stat().st_mtime_ns
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _written(folder: Path, content: bytes, *, is_lasting: bool = True) -> Path:
+    """A temporary file in the folder, whole and, if it must last, on the disk; none is left if that fails."""
+    descriptor, name = tempfile.mkstemp(prefix=f"{_LEFTOVER}-{HOST}-{os.getpid()}-", dir=folder)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if is_lasting:
+                file.flush()
+                os.fsync(file.fileno())
         Path(name).chmod(0o666 & ~_umask())
     except BaseException:
         Path(name).unlink(missing_ok=True)
@@ -180,7 +220,7 @@ def sweep(folder: Path) -> None:
         host, _, rest = leftover.name.removeprefix(f"{_LEFTOVER}-").partition("-")
         process = rest.partition("-")[0]
         with suppress(OSError):
-            is_dead = host == _HOST and process.isdecimal() and not _is_running(int(process))
+            is_dead = host == HOST and process.isdecimal() and not _is_running(int(process))
             if is_dead or time.time() - leftover.stat().st_mtime > _LONGEST_WRITE:
                 leftover.unlink()
 
