@@ -66,6 +66,13 @@ def issue_files(workspace: Path) -> tuple[Path, ...]:
     return tuple(sorted(found, key=lambda path: (path.parts[-3], path.parts[-2], int(path.stem))))
 
 
+def series_of_year(workspace: Path, year: int) -> tuple[str, ...]:
+    """The series that have issues of a year, in YAML or as PDF."""
+    files = (path for path in (workspace / "issues").glob(f"*/{year}/volume.yaml") if path.is_file())
+    found = (path.parts[-3] for path in (*issue_files(workspace), *files) if path.parts[-2] == str(year))
+    return tuple(sorted(dict.fromkeys(found)))
+
+
 def strays(workspace: Path) -> list[Stray]:
     """YAML files below `issues` that `issue_files` passes over, except those with a part of their own."""
     issues = workspace / "issues"

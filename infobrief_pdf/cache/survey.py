@@ -151,7 +151,7 @@ def _folders(folder: Path) -> list[str]:
 
 def _installed() -> Iterator[str]:
     """`weasyprint-70.0` for each distribution that pages depend on, the first one on the path."""
-    seen = set()
+    seen: set[str] = set()
     for folder in dict.fromkeys(sys.path):
         try:
             names = os.listdir(folder or ".")  # noqa: PTH208 - only names are asked for

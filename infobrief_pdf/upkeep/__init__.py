@@ -62,17 +62,17 @@ class Upkeep:
 
     def __init__(self, workspace: Path, *, is_forced: bool = False) -> None:
         self.workspace = workspace
-        self._is_forced = is_forced
+        self.is_forced = is_forced
         self.store = Store(workspace)
         self._stamps = Stamps(self.store)
         self.survey = Survey(workspace, self._stamps)
-        self._workshop = Workshop(workspace)
+        self.workshop = Workshop(workspace)
 
     def renewed(self) -> Upkeep:
         """The same workspace, looked at anew; what it has read of its typefaces stays if they do."""
         self.close()
-        other = Upkeep(self.workspace, is_forced=self._is_forced)
-        other._workshop = self._workshop
+        other = Upkeep(self.workspace, is_forced=self.is_forced)
+        other.workshop = self.workshop
         return other
 
     def edition(self, wish: EditionWish) -> Product:
@@ -101,7 +101,7 @@ class Upkeep:
         """An edition, made anew and recorded. Raises `Refused`."""
         self.ahead(wish.issue)
         guess = self._numbers(wish)
-        built = self._workshop.at(self.survey(FONTS)).build(
+        built = self.workshop.at(self.survey(FONTS)).build(
             wish.issue,
             edition=wish.edition,
             layout=wish.layout,
@@ -130,7 +130,7 @@ class Upkeep:
         if verdict.record is not None and not verdict.reasons:
             return tuple((name, article) for name, article in verdict.record.facts["wanted"])
         self.ahead(issue)
-        found, used = self._workshop.wanted(self.survey(FONTS), issue, edition)
+        found, used = self.workshop.wanted(self.survey(FONTS), issue, edition)
         self.record(wish, Record(self.taken(used), facts={"wanted": [list(each) for each in found]}))
         return found
 
@@ -140,7 +140,7 @@ class Upkeep:
         record = from_json(entry.values) if entry else None
         if record is None:
             return Verdict(None, reasons(None, {}, {}))
-        if self._is_forced:
+        if self.is_forced:
             return Verdict(record, (FORCED,))
         there = {each.name: self.survey.output(home / each.name) for each in record.outputs}
         return Verdict(record, reasons(record, self.survey.of(record.inputs), there))
@@ -166,7 +166,7 @@ class Upkeep:
         self.store.close()
 
     def _note(self, wish: EditionWish, built: Built) -> None:
-        inputs = self.taken({**built.used, **self._workshop.libraries()})
+        inputs = self.taken({**built.used, **self.workshop.libraries()})
         outputs: Iterable[Output] = built.outputs
         facts = {"pages": built.pages}
         self.record(wish.as_json(self.workspace), Record(inputs, tuple(outputs), facts, built.hints))
@@ -176,5 +176,5 @@ class Upkeep:
         return key({**wish.as_json(self.workspace), "kind": _NUMBERS, "output": None})
 
     def _numbers(self, wish: EditionWish) -> dict[str, dict[str, int]]:
-        entry = None if self._is_forced else self.store.get(self._numbers_of(wish))
+        entry = None if self.is_forced else self.store.get(self._numbers_of(wish))
         return dict(entry.values) if entry else {}
