@@ -99,12 +99,12 @@ class Store:
     def _prepare(self) -> None:
         if self._is_swept:
             return
-        if not self.folder.is_dir():
-            self.folder.mkdir(parents=True, exist_ok=True)
-            for name, content in _BESIDE.items():
-                if not (self._home / name).exists():
-                    storage.put(self._home / name, content)
-        storage.sweep(self.folder)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for folder in (self._home, self.folder):
+            storage.sweep(folder)
+        for name, content in _BESIDE.items():
+            if not (self._home / name).exists():
+                storage.put(self._home / name, content)
         self._is_swept = True
 
     def _trim(self) -> None:
