@@ -13,7 +13,7 @@ import threading
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -46,7 +46,7 @@ class Prepared:
     width: float
     height: float
     original_width: float
-    digest: str = ""
+    digest: str = field(default="", compare=False)
     """SHA-256 of the file that it was made from."""
 
     @property
