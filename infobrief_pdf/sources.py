@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from infobrief_pdf import plan, storage
+from infobrief_pdf import plan
 from infobrief_pdf.compose import reading_width
 from infobrief_pdf.diagnostics import Diagnostic, Place, Refused
 from infobrief_pdf.finish import Attachment, Metadata
@@ -150,11 +150,11 @@ class Sources(SeriesSources):
         """The inputs of an edition, by the names of `plan`; with the digest of pictures as they were read."""
         home = self.path.parent
         names = (
-            *(plan.file(storage.inside(path, workspace)) for path in (self.path, home.parent / SERIES)),
+            *(plan.file(plan.inside(path, workspace)) for path in (self.path, home.parent / SERIES)),
             *series_inputs(self.packs),
         )
         shown = {
-            plan.file(storage.inside(home / file, workspace)): each.digest for file, each in pictures.items()
+            plan.file(plan.inside(home / file, workspace)): each.digest for file, each in pictures.items()
         }
         return {**dict.fromkeys(names), **shown}
 

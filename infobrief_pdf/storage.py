@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import platform
 import re
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -18,7 +16,8 @@ from infobrief_pdf.diagnostics import Place, refuse
 
 _PACKAGE: Final = Path(__file__).parent
 _LEFTOVER: Final = ".infobrief-part"
-HOST: Final = sha256(platform.node().encode()).hexdigest()[:8]
+_NODE: Final = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
+HOST: Final = sha256(_NODE.encode()).hexdigest()[:8]
 """This machine among those that share a drive."""
 
 _LONGEST_WRITE: Final = 3600.0
@@ -64,13 +63,6 @@ def issue_files(workspace: Path) -> tuple[Path, ...]:
         if _YEAR_NAME.fullmatch(path.parent.name) and _ISSUE_NAME.fullmatch(path.stem)
     )
     return tuple(sorted(found, key=lambda path: (path.parts[-3], path.parts[-2], int(path.stem))))
-
-
-def series_of_year(workspace: Path, year: int) -> tuple[str, ...]:
-    """The series that have issues of a year, in YAML or as PDF."""
-    files = (path for path in (workspace / "issues").glob(f"*/{year}/volume.yaml") if path.is_file())
-    found = (path.parts[-3] for path in (*issue_files(workspace), *files) if path.parts[-2] == str(year))
-    return tuple(sorted(dict.fromkeys(found)))
 
 
 def strays(workspace: Path) -> list[Stray]:
@@ -141,14 +133,6 @@ def home(folder: Path) -> Path:
     return folder
 
 
-def inside(path: Path, workspace: Path) -> str:
-    """A path from the workspace, if it lies inside; else the whole path. For keys, never to be shown."""
-    try:
-        return path.absolute().relative_to(workspace.absolute()).as_posix()
-    except ValueError:
-        return str(path.absolute())
-
-
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that at any moment it is the old one or the new one. Raises `Refused`."""
     write_together({path: content})
@@ -204,6 +188,8 @@ def clock(folder: Path) -> int:
 
 def _written(folder: Path, content: bytes, *, is_lasting: bool = True) -> Path:
     """A temporary file in the folder, whole and, if it must last, on the disk; none is left if that fails."""
+    import tempfile  # a call that writes nothing does without
+
     descriptor, name = tempfile.mkstemp(prefix=f"{_LEFTOVER}-{HOST}-{os.getpid()}-", dir=folder)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -248,6 +234,8 @@ def font_configuration(write: Callable[[Path], str]) -> Path:
 
 def cache_folder() -> Path:
     """The user's cache folder for this program, or a temporary one where that cannot be written."""
+    import tempfile
+
     import platformdirs
 
     folder = Path(platformdirs.user_cache_dir("infobrief-pdf", appauthor=False))

@@ -261,7 +261,7 @@ class _QuickWorkshop:
         files = made_of(issue.read_bytes(), self._folder)
         storage.write_together(files)
         path, beside = files
-        name = plan.file(storage.inside(issue, self._folder))
+        name = plan.file(plan.inside(issue, self._folder))
         numbers = {"density0": {"a": len(files[path])}}
         outputs = plan.outputs(files)
         return _Quick(path, "screen", 1, len(files[path]), 0.0, (), (beside,), outputs, {name: None}, numbers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,6 @@ from infobrief_pdf.cli.progress import progress
 from infobrief_pdf.cli.report import Report
 from infobrief_pdf.cli.workspaces import home, issue_name, issues, readable, strays
 from infobrief_pdf.diagnostics import Diagnostic, Refused, refuse
-from infobrief_pdf.impose.editions import folded
 from infobrief_pdf.model.edition import EDITIONS
 from infobrief_pdf.upkeep import EditionWish, Product, Upkeep
 from infobrief_pdf.upkeep.workshop import ALL
@@ -60,7 +59,7 @@ def run(options: argparse.Namespace, report: Report) -> None:
     upkeep = Upkeep(folder, is_forced=options.force)
     report.set("planned" if options.dry_run else "built", [])
     each = _plan if options.dry_run else _build
-    with progress(len(paths), is_wanted=not options.quiet) as step:
+    with closing(upkeep), progress(len(paths), is_wanted=not options.quiet) as step:
         for path in paths:
             name = issue_name(folder, path)
             step(name)
@@ -71,13 +70,11 @@ def run(options: argparse.Namespace, report: Report) -> None:
                 results.failures += refusal.diagnostics
                 results.failed.append(name)
                 results.kept += _older_products(options, folder, path)
-            finally:
-                upkeep.close()
             gc.enable()  # one issue leaves little behind, many leave much
     _conclude(options, report, results)
 
 
-def _wishes(options: argparse.Namespace, order: Order, upkeep: Upkeep, path: Path) -> Iterator[EditionWish]:
+def _wishes(options: argparse.Namespace, order: Order | None, upkeep: Upkeep, path: Path) -> Iterator[EditionWish]:
     """The editions of one issue that were asked for, those of single articles once for each article."""
     is_plain = options.edition != ALL and (options.article or not _is_of_articles(options.edition))
     named = ((options.edition, options.article),)
@@ -170,6 +167,7 @@ def _summary(results: _Results) -> str:
 def _older_products(options: argparse.Namespace, folder: Path, issue: Path) -> list[Path]:
     """PDFs of an issue that exist already; its own fields may be unreadable, so its path has to say which."""
     from infobrief_pdf import source, validate
+    from infobrief_pdf.impose.editions import folded
 
     output = options.output or folder / "output"
     if output.suffix.lower() == ".pdf":

@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from infobrief_pdf import storage
 from infobrief_pdf.cli import reasons
 from infobrief_pdf.cli.build import line_about
 from infobrief_pdf.cli.report import Report
-from infobrief_pdf.cli.workspaces import home
+from infobrief_pdf.cli.workspaces import home, series_of_year
 from infobrief_pdf.diagnostics import refuse
 from infobrief_pdf.upkeep import Upkeep
 from infobrief_pdf.upkeep.volumes import look, volume
@@ -51,7 +50,7 @@ def run(options: argparse.Namespace, report: Report) -> None:
 
 def _series(folder: Path, year: int) -> str:
     """The series that has issues of a year. Raises `Refused` if several have."""
-    known = storage.series_of_year(folder, year)
+    known = series_of_year(folder, year)
     if len(known) > 1:
         raise refuse("volume-ambiguous", None, year=year, known=", ".join(known))
     return known[0] if known else "…"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -68,6 +67,13 @@ def issues(home: Path, names: Sequence[str]) -> list[Path]:
     return list(paths.values())
 
 
+def series_of_year(home: Path, year: int) -> tuple[str, ...]:
+    """The series that have issues of a year, in YAML or as PDF."""
+    files = (path for path in (home / "issues").glob(f"*/{year}/volume.yaml") if path.is_file())
+    found = (path.parts[-3] for path in (*storage.issue_files(home), *files) if path.parts[-2] == str(year))
+    return tuple(sorted(dict.fromkeys(found)))
+
+
 def strays(home: Path, names: Sequence[str]) -> list[Diagnostic]:
     """Hints for files that look like issues and are not read, unless certain issues were asked for."""
     return [
@@ -107,6 +113,8 @@ def _issues(home: Path, name: str) -> list[Path]:
     except Refused as refusal:
         if refusal.diagnostics[0].code != "issue-missing":
             raise
+    from difflib import get_close_matches
+
     known = [issue_name(home, path) for path in storage.issue_files(home)]
     bare = name.removeprefix("issues/").removesuffix(".yaml")[:_LONGEST_NAME]
     series = sorted({each.partition("/")[0] for each in known})

@@ -31,6 +31,7 @@ __all__ = [
     "Reason",
     "Record",
     "file",
+    "inside",
     "listing",
     "outputs",
     "pack",
@@ -114,6 +115,14 @@ def outputs(files: Mapping[Path, bytes]) -> tuple[Output, ...]:
     return tuple(
         Output(path.name, sha256(content).hexdigest(), len(content)) for path, content in files.items()
     )
+
+
+def inside(path: Path, workspace: Path) -> str:
+    """A path from the workspace, if it lies inside; else the whole path. For keys, never to be shown."""
+    try:
+        return path.absolute().relative_to(workspace.absolute()).as_posix()
+    except ValueError:
+        return str(path.absolute())
 
 
 def reasons(record: Record | None, now: Mapping[str, str], there: Mapping[str, str]) -> tuple[Reason, ...]:

@@ -13,12 +13,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from infobrief_pdf import storage
 from infobrief_pdf.cache import Entry, Store, Survey
 from infobrief_pdf.cache.stamps import Stamps
 from infobrief_pdf.cache.store import key
 from infobrief_pdf.diagnostics import Diagnostic
-from infobrief_pdf.plan import FONTS, FORCED, LIBRARIES, PROGRAM, Output, Reason, Record, file, pack, reasons
+from infobrief_pdf.plan import (
+    FONTS,
+    FORCED,
+    LIBRARIES,
+    PROGRAM,
+    Output,
+    Reason,
+    Record,
+    file,
+    inside,
+    pack,
+    reasons,
+)
 from infobrief_pdf.plan.records import as_json, from_json
 from infobrief_pdf.upkeep.wishes import EditionWish, folder
 from infobrief_pdf.upkeep.workshop import Workshop
@@ -151,9 +162,9 @@ class Upkeep:
 
     def ahead(self, *files: Path) -> None:
         """Take the digests of what is about to be read: files, their series, every layout, typefaces."""
-        names = (file(storage.inside(path, self.workspace)) for path in files)
+        names = (file(inside(path, self.workspace)) for path in files)
         homes = {path.parent.parent / "series.yaml" for path in files}
-        series = (file(storage.inside(path, self.workspace)) for path in homes)
+        series = (file(inside(path, self.workspace)) for path in homes)
         self.survey.of((*names, *series, *map(pack, self.survey.packs()), FONTS, PROGRAM, LIBRARIES))
 
     def taken(self, used: Mapping[str, str | None]) -> dict[str, str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from infobrief_pdf import storage
-from infobrief_pdf.plan import FONTS, Record, file, listing
+from infobrief_pdf.plan import FONTS, Record, file, inside, listing
 from infobrief_pdf.upkeep import Product, Upkeep, Verdict
 from infobrief_pdf.upkeep.wishes import VolumeWish, folder
 
@@ -39,8 +38,8 @@ def _made(upkeep: Upkeep, wish: VolumeWish) -> tuple[Product, ...]:
 
     workspace, workshop = upkeep.workspace, upkeep.workshop
     year = workspace / "issues" / wish.series / str(wish.year)
-    filed = [file(storage.inside(wish.supplement_to, workspace))] if wish.supplement_to else []
-    names = [listing(storage.inside(year, workspace)), file(storage.inside(year / "volume.yaml", workspace))]
+    filed = [file(inside(wish.supplement_to, workspace))] if wish.supplement_to else []
+    names = [listing(inside(year, workspace)), file(inside(year / "volume.yaml", workspace))]
     upkeep.survey.of((*names, *filed))
     upkeep.ahead(*_issues(year))
     keeper = Keeper(workspace, upkeep.store, upkeep.survey, workshop.libraries, is_forced=upkeep.is_forced)

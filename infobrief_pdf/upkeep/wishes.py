@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from infobrief_pdf import storage
+from infobrief_pdf.plan import inside
 
 if TYPE_CHECKING:
     from infobrief_pdf.impose import Order
@@ -33,7 +33,7 @@ class EditionWish:
         """What the record of the wish is found by."""
         return {
             "kind": "edition",
-            "issue": storage.inside(self.issue, workspace),
+            "issue": inside(self.issue, workspace),
             "edition": self.edition,
             "layout": self.layout,
             "output": str(place(self.output, workspace).absolute()),

@@ -15,7 +15,7 @@ from infobrief_pdf.compose import Composed
 from infobrief_pdf.compose.shelf import dividers, spine
 from infobrief_pdf.diagnostics import Diagnostic
 from infobrief_pdf.volumes import state
-from infobrief_pdf.volumes.bindery import Bindery, Wanted, opened, series_of_year
+from infobrief_pdf.volumes.bindery import Bindery, Wanted, opened
 from infobrief_pdf.volumes.carrying import carried, hints
 from infobrief_pdf.volumes.keeping import Keeper
 from infobrief_pdf.volumes.matter import issue_part, set_own
@@ -26,7 +26,7 @@ from infobrief_pdf.volumes.supplement import supplement_of
 if TYPE_CHECKING:
     from infobrief_pdf.bind import Part
 
-__all__ = ["Keeper", "Wanted", "bind_year", "series_of_year"]
+__all__ = ["Keeper", "Wanted", "bind_year"]
 
 
 @dataclass(frozen=True)

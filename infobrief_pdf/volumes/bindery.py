@@ -66,8 +66,8 @@ class Bindery:
         """The inputs of the volume beside its issues, by the names of `infobrief_pdf.plan`."""
         home = self.workspace.folder
         files = (self.folder / FILE, self.folder.parent / SERIES)
-        names = (plan.file(storage.inside(path, home)) for path in files)
-        year = plan.listing(storage.inside(self.folder, home))
+        names = (plan.file(plan.inside(path, home)) for path in files)
+        year = plan.listing(plan.inside(self.folder, home))
         return dict.fromkeys((*names, year, *series_inputs(self.first.packs)))
 
     def pads(self, pages: int) -> int:
@@ -89,11 +89,6 @@ class Bindery:
 def issues_of(workspace: Workspace, series: str, year: int) -> list[Path]:
     """The files of a year's issues."""
     return [each for each in workspace.issues() if each.parts[-3:-1] == (series, str(year))]
-
-
-def series_of_year(workspace: Workspace, year: int) -> tuple[str, ...]:
-    """The series that have issues of a year, in YAML or as PDF."""
-    return storage.series_of_year(workspace.folder, year)
 
 
 def opened(

@@ -9,14 +9,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from infobrief_pdf import render, storage
+from infobrief_pdf import render
 from infobrief_pdf.cache import Entry, Store, Survey
 from infobrief_pdf.cache.store import key
 from infobrief_pdf.compose.listings import ListedAddress, ListedArticle, ListedEvent, Listing
 from infobrief_pdf.compose.registers import Locator
 from infobrief_pdf.model.edition import Edition
 from infobrief_pdf.model.folio import Folio
-from infobrief_pdf.plan import Record, reasons
+from infobrief_pdf.plan import Record, inside, reasons
 from infobrief_pdf.plan.records import as_json, from_json
 from infobrief_pdf.setting import Numbers
 from infobrief_pdf.volumes.placed import Set
@@ -101,7 +101,7 @@ class Keeper:
     def _wish(self, path: Path, form: Edition, layout: str | None, folio: Folio | None) -> dict[str, object]:
         return {
             "kind": "part" if folio else "part-numbers",
-            "issue": storage.inside(path, self._workspace),
+            "issue": inside(path, self._workspace),
             "form": repr(form),
             "layout": layout,
             "folio": list(astuple(folio)) if folio else None,

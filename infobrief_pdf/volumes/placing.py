@@ -8,7 +8,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from infobrief_pdf import plan, storage
+from infobrief_pdf import plan
 from infobrief_pdf.diagnostics import Diagnostic, Refused, refuse
 from infobrief_pdf.model.folio import FIRST, Folio
 from infobrief_pdf.setting import composed
@@ -212,5 +212,5 @@ def _taken(bindery: Bindery, index: int, *, is_twice: bool) -> Taken:
     if missing:
         raise Refused(missing)
     digest = sha256(legacy.pdf + issue.model_dump_json().encode()).hexdigest()
-    used = {plan.file(storage.inside(path, bindery.workspace.folder)): sha256(content).hexdigest()}
+    used = {plan.file(plan.inside(path, bindery.workspace.folder)): sha256(content).hexdigest()}
     return Taken(number=issue.number, digest=digest, targets={}, used=used, issue=issue, legacy=legacy)
