@@ -74,7 +74,9 @@ def run(options: argparse.Namespace, report: Report) -> None:
     _conclude(options, report, results)
 
 
-def _wishes(options: argparse.Namespace, order: Order | None, upkeep: Upkeep, path: Path) -> Iterator[EditionWish]:
+def _wishes(
+    options: argparse.Namespace, order: Order | None, upkeep: Upkeep, path: Path
+) -> Iterator[EditionWish]:
     """The editions of one issue that were asked for, those of single articles once for each article."""
     is_plain = options.edition != ALL and (options.article or not _is_of_articles(options.edition))
     named = ((options.edition, options.article),)

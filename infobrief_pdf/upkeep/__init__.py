@@ -8,7 +8,7 @@ therefore makes the product stale, and so does one that somebody else has writte
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,6 +36,7 @@ from infobrief_pdf.upkeep.workshop import Workshop
 
 if TYPE_CHECKING:
     from infobrief_pdf.build import Built
+    from infobrief_pdf.setting import Numbers
 
 __all__ = ["EditionWish", "Product", "Upkeep", "Verdict"]
 
@@ -68,7 +69,7 @@ class Upkeep:
     """The products of a workspace, as its inputs are now.
 
     The inputs are looked at once: a process that goes on takes a new one for each round, with `renewed`.
-    `is_forced` makes everything anew.
+    `is_forced` makes everything anew. Work that is done elsewhere stands between `ready` and `note`.
     """
 
     def __init__(self, workspace: Path, *, is_forced: bool = False) -> None:
@@ -110,8 +111,7 @@ class Upkeep:
 
     def made(self, wish: EditionWish) -> Product:
         """An edition, made anew and recorded. Raises `Refused`."""
-        self.ahead(wish.issue)
-        guess = self._numbers(wish)
+        guess = self.ready(wish)
         built = self.workshop.at(self.survey(FONTS)).build(
             wish.issue,
             edition=wish.edition,
@@ -122,11 +122,24 @@ class Upkeep:
             article=wish.article,
             numbers=guess,
         )
-        self._note(wish, built)
-        if built.numbers != guess:
-            self.store.put(
-                self._numbers_of(wish), Entry({name: dict(of) for name, of in built.numbers.items()})
-            )
+        return self.note(wish, built)
+
+    def ready(self, wish: EditionWish) -> Numbers:
+        """Before an edition is made, here or elsewhere: the page numbers that it had the last time.
+
+        What is about to be read is looked at now, so that whatever changes from here on is noticed.
+        """
+        self.ahead(wish.issue)
+        entry = None if self.is_forced else self.store.get(self._numbers_of(wish))
+        return dict(entry.values) if entry else {}
+
+    def note(self, wish: EditionWish, built: Built) -> Product:
+        """After an edition was made: its record is kept."""
+        inputs = self.taken({**self.workshop.libraries(), **built.used})
+        facts = {"pages": built.pages}
+        self.record(wish.as_json(self.workspace), Record(inputs, built.outputs, facts, built.hints))
+        numbers = {manner: dict(of) for manner, of in built.numbers.items()}
+        self.store.put(self._numbers_of(wish), Entry(numbers))
         return Product(
             built.path, built.edition, built.pages, built.size, built.seconds, built.hints, built.beside
         )
@@ -176,16 +189,6 @@ class Upkeep:
         self._stamps.close()
         self.store.close()
 
-    def _note(self, wish: EditionWish, built: Built) -> None:
-        inputs = self.taken({**built.used, **self.workshop.libraries()})
-        outputs: Iterable[Output] = built.outputs
-        facts = {"pages": built.pages}
-        self.record(wish.as_json(self.workspace), Record(inputs, tuple(outputs), facts, built.hints))
-
     def _numbers_of(self, wish: EditionWish) -> str:
         """The entry of the page numbers that an edition had when it was last made."""
         return key({**wish.as_json(self.workspace), "kind": _NUMBERS, "output": None})
-
-    def _numbers(self, wish: EditionWish) -> dict[str, dict[str, int]]:
-        entry = None if self.is_forced else self.store.get(self._numbers_of(wish))
-        return dict(entry.values) if entry else {}
