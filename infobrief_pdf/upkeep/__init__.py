@@ -22,7 +22,6 @@ from infobrief_pdf.plan import (
     FORCED,
     LIBRARIES,
     PROGRAM,
-    Output,
     Reason,
     Record,
     file,
