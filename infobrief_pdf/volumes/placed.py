@@ -122,6 +122,11 @@ class Taken(_Placed):
         """Day of publication."""
         return self.issue.date
 
+    def heads(self, series: str, year: int) -> tuple[str, str]:
+        """What stands at the head of its pages, and the same in short."""
+        number = f"{self.name}/{year}"
+        return f"{self.issue.title or series} {number}", number
+
     def keywords(self) -> tuple[str, ...]:
         """What is listed of it."""
         return tuple(word for article in self.issue.articles for word in article.keywords)

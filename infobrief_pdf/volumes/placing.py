@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from infobrief_pdf import plan
+from infobrief_pdf import plan, raster
 from infobrief_pdf.diagnostics import Diagnostic, Refused, refuse
 from infobrief_pdf.model.folio import FIRST, Folio
 from infobrief_pdf.setting import composed
@@ -64,18 +65,19 @@ def _kept(bindery: Bindery, what: _Waiting, filed: Filed | None) -> Placed:
 def _moved(bindery: Bindery, placed: Placed, folio: Folio) -> Placed:
     if placed.first_folio == folio:
         return placed
-    if isinstance(placed, Set):
-        ours = _ours(bindery, placed.path)
-        return _set_at(bindery, ours, folio)
-    return _set_at(bindery, replace(placed, filed=None), folio)
+    ours = _ours(bindery, placed.path) if isinstance(placed, Set) else placed
+    moved = _set_at(bindery, replace(ours, filed=None), folio)
+    if moved.pages != placed.pages:
+        raise refuse("pages-unstable")
+    return moved
 
 
 def _set_at(bindery: Bindery, placed: Placed, folio: Folio) -> Placed:
     """The issue with its pages, which begin with a folio."""
     if isinstance(placed, Taken):
-        title = f"{placed.issue.title or bindery.first.series.name} {placed.number:02}/{bindery.year}"
+        heads = placed.heads(bindery.first.series.name, bindery.year)
         pdf, is_duplex = placed.legacy.pdf, bindery.wanted.is_duplex
-        stamps, crowded = stamps_for(pdf, placed.issue.file, title, folio, is_duplex=is_duplex)
+        stamps, crowded = stamps_for(pdf, placed.issue.file, heads, folio, is_duplex=is_duplex)
         return replace(
             placed,
             first_folio=folio,
@@ -146,8 +148,8 @@ class _Waiting:
 def _waiting(bindery: Bindery) -> list[_Waiting]:
     """The issues of the year in the order of their numbers."""
     paths = issues_of(bindery.workspace, bindery.series, bindery.year)
-    ours = {int(path.stem): path for path in paths}
-    found = [_Waiting(number, partial(_ours, bindery, path), path) for number, path in ours.items()]
+    ours = {int(path.stem) for path in paths}
+    found = [_Waiting(int(path.stem), partial(_ours, bindery, path), path) for path in paths]
     numbers = [issue.number for issue in bindery.volume.legacy]
     for index, number in enumerate(numbers):
         is_twice = number in ours or numbers.count(number) > 1
@@ -194,11 +196,9 @@ def _taken(bindery: Bindery, index: int, *, is_twice: bool) -> Taken:
         raise refuse("legacy-number-twice", bindery.place("legacy", index, "number"), number=issue.number)
     place = bindery.place("legacy", index, "file")
     path = bindery.folder / issue.file
-    if not path.resolve().is_relative_to(bindery.folder.resolve()):
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(bindery.folder)):
         raise refuse("legacy-outside", place, file=issue.file)
-    if not path.is_file():
-        raise refuse("file-missing", place, file=issue.file)
-    content = path.read_bytes()
+    content = raster.read(path, issue.file, place)
     legacy = cleaned(content, issue.file, place)
     missing = [
         Diagnostic(
@@ -211,6 +211,6 @@ def _taken(bindery: Bindery, index: int, *, is_twice: bool) -> Taken:
     ]
     if missing:
         raise Refused(missing)
-    digest = sha256(legacy.pdf + issue.model_dump_json().encode()).hexdigest()
+    digest = sha256(legacy.pdf + issue.model_dump_json(exclude_defaults=True).encode()).hexdigest()
     used = {plan.file(plan.inside(path, bindery.workspace.folder)): sha256(content).hexdigest()}
     return Taken(number=issue.number, digest=digest, targets={}, used=used, issue=issue, legacy=legacy)
