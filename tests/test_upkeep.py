@@ -406,7 +406,7 @@ class TestCommandLine:
         for command in commands:
             assert main(command) == 0
         script = (
-            "import sys\nfrom infobrief_pdf.cli import main\n"
+            "import sys\nfrom infobrief_pdf.cli import main\nsys.stderr.isatty = lambda: True\n"
             f"for command in {commands}:\n    assert main(command) == 0\n"
             "print(*sorted(sys.modules), file=sys.stderr)"
         )

@@ -58,14 +58,17 @@ def run(options: argparse.Namespace, report: Report) -> None:
     results = _Results(hints=strays(folder, options.issues))
     upkeep = Upkeep(folder, is_forced=options.force)
     report.set("planned" if options.dry_run else "built", [])
-    each = _plan if options.dry_run else _build
-    with closing(upkeep), progress(len(paths), is_wanted=not options.quiet) as step:
+    with closing(upkeep), progress(len(paths), is_wanted=not options.quiet) as bar:
         for path in paths:
             name = issue_name(folder, path)
-            step(name)
+            bar.pass_on(name)
             try:
                 for wish in _wishes(options, order, upkeep, path):
-                    each(options, report, results, upkeep, wish, name)
+                    if options.dry_run:
+                        _plan(report, upkeep, wish, name)
+                    else:
+                        product = upkeep.edition(wish, bar.show)
+                        _tell(options, report, results, product, name)
             except Refused as refusal:
                 results.failures += refusal.diagnostics
                 results.failed.append(name)
@@ -93,14 +96,7 @@ def _wishes(
         )
 
 
-def _plan(
-    options: argparse.Namespace,
-    report: Report,
-    results: _Results,
-    upkeep: Upkeep,
-    wish: EditionWish,
-    name: str,
-) -> None:
+def _plan(report: Report, upkeep: Upkeep, wish: EditionWish, name: str) -> None:
     """Say whether an edition would be made, and why."""
     why = upkeep.look(wish).reasons
     report.line(f"{name}, {wish.label}: {reasons.sentence(why)}")
@@ -109,16 +105,10 @@ def _plan(
     report.add("planned", {**entry, **state})
 
 
-def _build(
-    options: argparse.Namespace,
-    report: Report,
-    results: _Results,
-    upkeep: Upkeep,
-    wish: EditionWish,
-    name: str,
+def _tell(
+    options: argparse.Namespace, report: Report, results: _Results, product: Product, name: str
 ) -> None:
-    """Make an edition, unless it is up to date."""
-    product = upkeep.edition(wish)
+    """An edition that is up to date now."""
     path = product.path.resolve()
     if other := results.products.get(path):
         raise refuse("output-twice", None, file=readable(product.path), first=other, second=name)

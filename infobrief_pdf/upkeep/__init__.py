@@ -8,7 +8,7 @@ therefore makes the product stale, and so does one that somebody else has writte
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -86,12 +86,13 @@ class Upkeep:
         other.workshop = self.workshop
         return other
 
-    def edition(self, wish: EditionWish) -> Product:
-        """An edition of an issue, made if it is stale. Raises `Refused`."""
+    def edition(self, wish: EditionWish, begin: Callable[[], None] = lambda: None) -> Product:
+        """An edition of an issue, made if it is stale: `begin` is called first. Raises `Refused`."""
         started = time.perf_counter()
         verdict = self.look(wish)
         if verdict.record is not None and not verdict.reasons:
             return self.known(wish, verdict.record, time.perf_counter() - started)
+        begin()
         return self.made(wish)
 
     def look(self, wish: EditionWish) -> Verdict:
