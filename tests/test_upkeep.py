@@ -318,6 +318,12 @@ def test_page_numbers_of_the_last_time_save_a_layout(bench: Bench, monkeypatch: 
     assert len(layouts) < first
 
 
+def test_a_workspace_that_moves_takes_its_cache_along(bench: Bench, tmp_path: Path) -> None:
+    bench.upkeep.edition(EditionWish(bench.folder / ISSUE))
+    bench.folder.rename(tmp_path / "moved")
+    assert not Upkeep(tmp_path / "moved").edition(EditionWish(tmp_path / "moved" / ISSUE)).is_new
+
+
 @pytest.mark.skipif(os.name != "posix", reason="forks")
 def test_eight_processes_that_build_at_once_agree(bench: Bench, tmp_path: Path) -> None:
     Workspace(bench.folder).build(ISSUE, output=tmp_path / "alone")

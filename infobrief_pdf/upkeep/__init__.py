@@ -149,7 +149,7 @@ class Upkeep:
 
         Raises `Refused`.
         """
-        wish = {"kind": "wanted", "issue": str(issue.absolute()), "edition": edition}
+        wish = {"kind": "wanted", "issue": inside(issue, self.workspace), "edition": edition}
         verdict = self.judged(wish, self.workspace)
         if verdict.record is not None and not verdict.reasons:
             return tuple((name, article) for name, article in verdict.record.facts["wanted"])

@@ -36,7 +36,7 @@ class EditionWish:
             "issue": inside(self.issue, workspace),
             "edition": self.edition,
             "layout": self.layout,
-            "output": str(place(self.output, workspace).absolute()),
+            "output": inside(place(self.output, workspace), workspace),
             "order": asdict(self.order) if self.order else None,
             "occasion": self.occasion,
             "article": self.article,
@@ -65,8 +65,8 @@ class VolumeWish:
         return {
             **asdict(self),
             "kind": "volume",
-            "output": str(place(self.output, workspace).absolute()),
-            "supplement_to": str(filed.absolute()) if filed else None,
+            "output": inside(place(self.output, workspace), workspace),
+            "supplement_to": inside(filed, workspace) if filed else None,
         }
 
 
