@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 
-from infobrief_pdf import fonts, layouts, render, source, storage, validate
+from infobrief_pdf import fonts, layouts, plan, render, source, storage, validate
+from infobrief_pdf.advice import advice
 from infobrief_pdf.checks.contrast import low_contrast
-from infobrief_pdf.checks.editorial.samples import untouched
 from infobrief_pdf.checks.glyphs import missing_families, missing_glyphs
 from infobrief_pdf.checks.inks import unprintable_colors
-from infobrief_pdf.checks.languages import words_missing
 from infobrief_pdf.checks.lengths import endless_words
 from infobrief_pdf.checks.placement import misplaced
 from infobrief_pdf.checks.vocabulary import unknown_changes, unknown_editions, unknown_labels, unused_tokens
-from infobrief_pdf.compose import Content, paginated
+from infobrief_pdf.compose import paginated
 from infobrief_pdf.diagnostics import Diagnostic, Place, refuse
-from infobrief_pdf.images import Prepared
 from infobrief_pdf.impose import Order
 from infobrief_pdf.impose.editions import folded
 from infobrief_pdf.layouts import Pack
 from infobrief_pdf.model.edition import EDITIONS, Edition, occasion_for
 from infobrief_pdf.model.folio import FIRST, Folio
 from infobrief_pdf.onepager import targets, typeset_sheet
-from infobrief_pdf.setting import Typeset, composed, stop_at, typeset
+from infobrief_pdf.plan import Output
+from infobrief_pdf.setting import Numbers, Typeset, composed, stop_at, typeset
 from infobrief_pdf.sources import SeriesSources, Sources
 from infobrief_pdf.ticketing import DATA_SUFFIX, PAGE_SUFFIX, job_ticket
 
@@ -46,6 +45,12 @@ class Built:
     advise: Callable[[], list[Diagnostic]] = field(repr=False, compare=False)
     beside: tuple[Path, ...] = ()
     """Files that go with it."""
+    outputs: tuple[Output, ...] = ()
+    """What was written, the file itself first."""
+    used: Mapping[str, str | None] = field(default_factory=dict, repr=False, compare=False)
+    """What it was made from, by the names of `infobrief_pdf.plan`; the digest of what was read once."""
+    numbers: Numbers = field(default_factory=dict, repr=False, compare=False)
+    """The page numbers of its contents: a first guess for the next time."""
 
     @cached_property
     def hints(self) -> tuple[Diagnostic, ...]:
@@ -68,9 +73,7 @@ class Workspace:
     """
 
     def __init__(self, folder: Path | str = ".") -> None:
-        self.folder = Path(folder)
-        if not (self.folder / "issues").is_dir():
-            raise refuse("workspace-missing", None, folder=self.folder.name or str(self.folder))
+        self.folder = storage.home(Path(folder))
 
     def issues(self) -> tuple[Path, ...]:
         """The files of all issues, by series, year and number."""
@@ -94,7 +97,7 @@ class Workspace:
         pictures = sources.pictures(EDITIONS["screen"])
         content = composed(sources, pictures)
         paginated(content, sources.layout, {})
-        return tuple(_advice(sources, content, pictures))
+        return tuple(advice(sources, content, pictures))
 
     def build(
         self,
@@ -106,11 +109,13 @@ class Workspace:
         order: Order | None = None,
         occasion: str | None = None,
         article: str | None = None,
+        numbers: Numbers | None = None,
     ) -> Built:
         """Make one edition of an issue; `output` is a folder or a `.pdf` file, `output/` if left out.
 
         `order` says how sheets are wanted, of an edition that is printed on sheets; `occasion` is the meeting
-        that a handout is for, `article` the target of the one that goes on a sheet.
+        that a handout is for, `article` the target of the one that goes on a sheet. `numbers` are the page
+        numbers of an earlier build: they save time if they are right, and change nothing else.
         """
         started = time.perf_counter()
         wanted = order or Order()
@@ -119,8 +124,8 @@ class Workspace:
         if form.unit == "article":
             made = self._sheet(issue, form, article, layout, line)
         else:
-            made = self.typeset(issue, form, layout=layout, occasion=line)
-        advise = partial(_advice, made.sources, made.content, made.pictures)
+            made = self.typeset(issue, form, layout=layout, occasion=line, numbers=numbers)
+        advise = partial(advice, made.sources, made.content, made.pictures)
         pdf, pages = made.pdf, made.pages
         if form.imposition is not None:
             from infobrief_pdf.booklets import imposed  # pypdf is not needed for what is not imposed
@@ -129,12 +134,24 @@ class Workspace:
                 self.use_fonts()
                 sheets = imposed(made, form, wanted, self.typefaces.families)
             pdf, pages = sheets.pdf, sheets.sides
-            advise = partial(_advice, made.sources, made.content, made.pictures, sheets.hints)
+            advise = partial(advice, made.sources, made.content, made.pictures, sheets.hints)
         target = self._target(made.sources, form, output, article)
         beside = self._beside(made, form, target)
-        storage.write_together({target: pdf, **beside})
+        files = {target: pdf, **beside}
+        storage.write_together(files)
         seconds = time.perf_counter() - started
-        return Built(target, form.name, pages, len(pdf), seconds, advise, tuple(beside))
+        return Built(
+            target,
+            form.name,
+            pages,
+            len(pdf),
+            seconds,
+            advise,
+            tuple(beside),
+            plan.outputs(files),
+            made.sources.used(self.folder, made.pictures),
+            made.numbers,
+        )
 
     def articles(self, issue: Path | str, *, with_demands: bool = False) -> tuple[str, ...]:
         """The targets of the articles of an issue; only of those that have demands, if wanted."""
@@ -158,6 +175,7 @@ class Workspace:
         first_folio: Folio = FIRST,
         carries_source: bool = True,
         occasion: str | None = None,
+        numbers: Numbers | None = None,
     ) -> Typeset:
         """One edition of an issue in memory, its first page numbered `first_folio`."""
         sources = self.read(issue, layout)
@@ -176,6 +194,7 @@ class Workspace:
                 first_folio=first_folio,
                 carries_source=carries_source,
                 occasion=occasion,
+                numbers=numbers,
             )
 
     def _beside(self, made: Typeset, form: Edition, target: Path) -> dict[Path, bytes]:
@@ -278,22 +297,3 @@ def _edition(name: str) -> Edition:
     if name not in EDITIONS:
         raise refuse("edition-unknown", None, edition=name, known=", ".join(EDITIONS))
     return EDITIONS[name]
-
-
-def _advice(
-    sources: Sources,
-    content: Content,
-    pictures: Mapping[str, Prepared],
-    others: Sequence[Diagnostic] = (),
-) -> list[Diagnostic]:
-    """What does not stop a build: hints of the Markdown and of the editor's desk, and `others`."""
-    from infobrief_pdf.checks.editorial import hints  # not needed when nobody asks
-
-    return [
-        *content.problems,
-        *others,
-        *sources.blurred(pictures),
-        *hints(sources.issue, sources.place),
-        *untouched(sources.series, sources.series_place),
-        *words_missing(sources.issue, sources.series, sources.layout, sources.place, sources.series_place),
-    ]

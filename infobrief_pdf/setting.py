@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -41,6 +41,10 @@ _HEAD: Final = 0.82
 
 _MOST_PASSES: Final = 4
 """Layouts until the page numbers of the contents must have settled."""
+
+
+Numbers = Mapping[str, Mapping[str, int]]
+"""Page numbers, from 1, by the manner of setting and the anchor."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,8 @@ class Typeset:
     pages: int
     spots: Mapping[str, render.Spot]
     trim: tuple[float, float]
+    numbers: Numbers = field(default_factory=dict)
+    """The page numbers of its contents, a first guess for the next time."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +103,8 @@ class _Setting:
     first_folio: Folio
     families: frozenset[str]
     separation: Separation | None
+    numbers: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Page numbers by the manner of setting: a first guess, in the end those that hold."""
 
 
 def typeset(
@@ -107,15 +115,17 @@ def typeset(
     first_folio: Folio = FIRST,
     carries_source: bool = True,
     occasion: str | None = None,
+    numbers: Numbers | None = None,
 ) -> Typeset:
     """One edition of an issue, its first page numbered `first_folio`; `families` are the typefaces in force.
 
-    `render.EXCLUSIVE` must be held. Raises `Refused`.
+    `numbers` are those of an earlier time, a first guess. `render.EXCLUSIVE` must be held. Raises `Refused`.
     """
     pictures = sources.pictures(form)
     content = composed(sources, pictures, form, occasion)
     assets, separation = assets_of(sources, pictures, content), sources.separation(form)
-    setting = _Setting(sources, content, assets, form, first_folio, families, separation)
+    known = {manner: dict(of) for manner, of in (numbers or {}).items()}
+    setting = _Setting(sources, content, assets, form, first_folio, families, separation, known)
     pages = _gathered(setting) if form.is_folded else _laid_out(setting)
     metadata = sources.metadata(content.title, content.language, pages.producer)
     inside = sources.attachments(form.name, pictures) if carries_source else ()
@@ -124,7 +134,7 @@ def typeset(
     pdf = pages.paint(_FINISHERS[form.conformance](finish))
     stop_at([_placed(problem, sources, content) for problem in pages.problems])
     spots = pages.spots({*content.anchors, *content.targets.values()})
-    return Typeset(sources, content, pictures, pdf, len(pages) + blanks, spots, pages.size())
+    return Typeset(sources, content, pictures, pdf, len(pages) + blanks, spots, pages.size(), setting.numbers)
 
 
 def _laid_out(setting: _Setting) -> Pages:
@@ -178,6 +188,8 @@ def _settled(
     which has WeasyPrint lay out three times whatever the numbers are.
     """
     sources, content = setting.sources, setting.content
+    manner = "-".join((f"density{density}", *styles))
+    numbers = {anchor: setting.numbers.get(manner, {}).get(anchor, page) for anchor, page in numbers.items()}
     for _ in range(_MOST_PASSES):
         composed = paginated(
             content,
@@ -199,6 +211,7 @@ def _settled(
         stop_at([_placed(problem, sources, content) for problem in pages.problems])
         found = pages.page_numbers(content.anchors)
         if found == numbers:
+            setting.numbers[manner] = dict(found)
             return pages
         numbers = found
     raise refuse("pages-unstable")

@@ -563,7 +563,8 @@ class TestBuild:
         add_issue(2)
         assert main(["build"]) == 0
         out, err = output()
-        first, second = out.splitlines()
+        first, second, summary = out.splitlines()
+        assert summary == "2 files built"
         assert first.startswith("output/test-2018-01.pdf  1 page, ")
         assert first.endswith(" s")
         assert second.startswith("output/test-2018-02.pdf  1 page, ")
@@ -578,7 +579,9 @@ class TestBuild:
         assert [line.split()[0] for line in out.splitlines() if line] == [
             "output/test-2018-01.pdf",
             "output/test-2018-03.pdf",
+            "2",
         ]
+        assert out.endswith("\n2 files built, 1 failed\n")
         assert "error [field-unknown]" in err
         assert err.endswith("1 issue was not built: test/2018/02\n")
 
@@ -616,7 +619,9 @@ class TestBuild:
         (product,) = found["built"]
         assert product["pages"] == 1
         assert product["bytes"] == Path(product["path"]).stat().st_size
-        assert set(product) == {"issue", "edition", "path", "pages", "bytes", "seconds", "beside"}
+        assert set(product) == {
+            "issue", "edition", "state", "path", "pages", "bytes", "seconds", "beside"
+        }  # fmt: skip
 
     @pytest.mark.parametrize(
         ("options", "code"), [(["--edition", "x"], "edition-unknown"), (["--layout", "x"], "layout-unknown")]

@@ -166,6 +166,7 @@ def _build(parser: argparse.ArgumentParser) -> None:
         "--output", metavar=_("DIR|FILE.pdf"), type=Path, help=_("where to; else the folder `output`")
     )
     parser.add_argument("--quiet", action="store_true", help=_("say only what is wrong"))
+    _add_upkeep(parser)
     sheets.add_options(parser)
 
 
@@ -211,6 +212,16 @@ def _volume(parser: argparse.ArgumentParser) -> None:
     _add_layout(parser)
     parser.add_argument(
         "--output", metavar=_("DIR|FILE.pdf"), type=Path, help=_("where to; else the folder `output`")
+    )
+    _add_upkeep(parser)
+
+
+def _add_upkeep(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--dry-run", action="store_true", help=_("only say what would be made, and why, and make nothing")
+    )
+    parser.add_argument(
+        "--force", action="store_true", help=_("make everything anew, even what is up to date")
     )
 
 

@@ -1,28 +1,28 @@
-"""`infobrief build`: PDFs, a line for each."""
+"""`infobrief build`: PDFs, a line for each. What is up to date is told without being made again."""
 
 from __future__ import annotations
 
 import argparse
 import gc
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING
 
-from infobrief_pdf import source, storage, validate
-from infobrief_pdf.build import Built, Workspace
-from infobrief_pdf.cli import UsageError, sheets
+from infobrief_pdf import storage
+from infobrief_pdf.cli import UsageError, reasons, sheets
 from infobrief_pdf.cli.language import _, decimal, ngettext
 from infobrief_pdf.cli.progress import progress
 from infobrief_pdf.cli.report import Report
-from infobrief_pdf.cli.workspaces import issue_name, issues, readable, strays, workspace
+from infobrief_pdf.cli.workspaces import home, issue_name, issues, readable, strays
 from infobrief_pdf.diagnostics import Diagnostic, Refused, refuse
-from infobrief_pdf.impose import Order
-from infobrief_pdf.impose.editions import folded
 from infobrief_pdf.model.edition import EDITIONS
+from infobrief_pdf.upkeep import EditionWish, Product, Upkeep
+from infobrief_pdf.upkeep.workshop import ALL
 
-ALL_EDITIONS: Final = "all"
+if TYPE_CHECKING:
+    from infobrief_pdf.impose import Order
 
 
 @dataclass
@@ -30,6 +30,8 @@ class _Results:
     """What has been made so far, and what there is to say about it at the end."""
 
     products: dict[Path, str] = field(default_factory=dict)
+    unchanged: int = 0
+    """How many of the products were up to date."""
     hints: list[Diagnostic] = field(default_factory=list)
     failures: list[Diagnostic] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
@@ -40,83 +42,84 @@ class _Results:
 def run(options: argparse.Namespace, report: Report) -> None:
     """Build each issue; one that is wrong does not keep the others from being built.
 
-    JSON: `built`, a list of `issue`, `edition`, `path`, `pages`, `bytes`, `seconds`, `beside`; `failed`, a
-    list of issues.
+    JSON: `built`, a list of `issue`, `edition`, `state` (`built` or `unchanged`), `path`, `pages`, `bytes`,
+    `seconds`, `beside`; `failed`, a list of issues. With `--dry-run` instead `planned`, a list of `issue`,
+    `edition`, `article`, `state` (`stale` or `unchanged`), `reasons` (each `kind` and `name`).
     """
-    space = workspace(options, options.issues)
-    paths = issues(space, options.issues)
+    folder = home(options, options.issues)
+    paths = issues(folder, options.issues)
     one_file = options.output is not None and options.output.suffix.lower() == ".pdf"
     is_several = _is_of_articles(options.edition) and options.article is None
-    if one_file and (len(paths) > 1 or options.edition == ALL_EDITIONS or is_several):
+    if one_file and (len(paths) > 1 or options.edition == ALL or is_several):
         raise UsageError(_("several PDFs cannot be written to one file; name a folder with --output"))
     order = sheets.order(options)
     if options.article is not None and (len(paths) > 1 or not _is_of_articles(options.edition)):
         raise UsageError(_("--article is for one issue and an edition of single articles, such as onepager"))
-    results = _Results(hints=strays(space, options.issues))
-    report.set("built", [])
-    with progress(len(paths), is_wanted=not options.quiet) as step:
+    results = _Results(hints=strays(folder, options.issues))
+    upkeep = Upkeep(folder, is_forced=options.force)
+    report.set("planned" if options.dry_run else "built", [])
+    with closing(upkeep), progress(len(paths), is_wanted=not options.quiet) as bar:
         for path in paths:
-            name = issue_name(space, path)
-            step(name)
+            name = issue_name(folder, path)
+            bar.pass_on(name)
             try:
-                _build(options, order, report, results, space, path, name)
+                for wish in _wishes(options, order, upkeep, path):
+                    if options.dry_run:
+                        _plan(report, upkeep, wish, name)
+                    else:
+                        product = upkeep.edition(wish, bar.show)
+                        _tell(options, report, results, product, name)
             except Refused as refusal:
                 results.failures += refusal.diagnostics
                 results.failed.append(name)
-                results.kept += _older_products(options, space, path)
+                results.kept += _older_products(options, folder, path)
             gc.enable()  # one issue leaves little behind, many leave much
     _conclude(options, report, results)
 
 
-def _build(
-    options: argparse.Namespace,
-    order: Order,
-    report: Report,
-    results: _Results,
-    space: Workspace,
-    path: Path,
-    name: str,
-) -> None:
-    """The editions of one issue that were asked for."""
-    for edition, article in _wanted(options, space, path):
-        takes_occasion = options.edition != ALL_EDITIONS or EDITIONS[edition].takes_occasion
-        built = space.build(
+def _wishes(
+    options: argparse.Namespace, order: Order | None, upkeep: Upkeep, path: Path
+) -> Iterator[EditionWish]:
+    """The editions of one issue that were asked for, those of single articles once for each article."""
+    is_plain = options.edition != ALL and (options.article or not _is_of_articles(options.edition))
+    named = ((options.edition, options.article),)
+    for edition, article in named if is_plain else upkeep.wanted(path, options.edition):
+        takes_occasion = options.edition != ALL or EDITIONS[edition].takes_occasion
+        yield EditionWish(
             path,
-            edition=edition,
-            layout=options.layout,
-            output=options.output,
-            order=order,
-            occasion=options.occasion if takes_occasion else None,
-            article=article,
+            edition,
+            options.layout,
+            options.output,
+            order,
+            options.occasion if takes_occasion else None,
+            article,
         )
-        product = built.path.resolve()
-        if other := results.products.get(product):
-            raise refuse("output-twice", None, file=readable(built.path), first=other, second=name)
-        results.products[product] = name
-        if not options.quiet:
-            results.hints += built.hints
-        report.add("built", _entry(built, name))
-        if not options.quiet:
-            report.line(line_about(built))
-            for beside in built.beside:
-                report.line(readable(beside))
 
 
-def _wanted(options: argparse.Namespace, space: Workspace, path: Path) -> Iterator[tuple[str, str | None]]:
-    """The editions to make, those of single articles once for each article.
+def _plan(report: Report, upkeep: Upkeep, wish: EditionWish, name: str) -> None:
+    """Say whether an edition would be made, and why."""
+    why = upkeep.look(wish).reasons
+    report.line(f"{name}, {wish.label}: {reasons.sentence(why)}")
+    entry = {"issue": name, "edition": wish.edition, "article": wish.article}
+    state = {"state": "stale" if why else "unchanged", "reasons": reasons.entries(why)}
+    report.add("planned", {**entry, **state})
 
-    Of an issue without demands `all` makes no sheets; who asks for them has to name an article.
-    """
-    is_all = options.edition == ALL_EDITIONS
-    for edition in space.editions(path) if is_all else (options.edition,):
-        if not _is_of_articles(edition):
-            yield edition, None
-            continue
-        articles = (options.article,) if options.article else space.articles(path, with_demands=True)
-        if not articles and not is_all:
-            known = ", ".join(space.articles(path))
-            raise refuse("onepager-without-article", None, known=known)
-        yield from ((edition, article) for article in articles)
+
+def _tell(
+    options: argparse.Namespace, report: Report, results: _Results, product: Product, name: str
+) -> None:
+    """An edition that is up to date now."""
+    path = product.path.resolve()
+    if other := results.products.get(path):
+        raise refuse("output-twice", None, file=readable(product.path), first=other, second=name)
+    results.products[path] = name
+    results.unchanged += not product.is_new
+    report.add("built", _entry(product, name))
+    if not options.quiet:
+        results.hints += product.hints
+        report.line(line_about(product))
+        for beside in product.beside:
+            report.line(readable(beside))
 
 
 def _is_of_articles(edition: str) -> bool:
@@ -132,6 +135,8 @@ def _conclude(options: argparse.Namespace, report: Report, results: _Results) ->
     for path in results.kept:
         if path.resolve() not in results.products:
             report.remark(_("{file} was left as it was.").format(file=readable(path)))
+    if len(results.products) > 1 and not options.quiet:
+        report.line(_summary(results))
     if len(results.failed) > 1 or (results.failed and results.products):
         count = len(results.failed)
         sentence = ngettext(
@@ -140,18 +145,35 @@ def _conclude(options: argparse.Namespace, report: Report, results: _Results) ->
         report.remark(sentence.format(count=count, names=", ".join(results.failed)))
 
 
-def _older_products(options: argparse.Namespace, space: Workspace, issue: Path) -> list[Path]:
+def _summary(results: _Results) -> str:
+    """How many files were made, how many were up to date, how many issues failed."""
+    count = len(results.products) - results.unchanged
+    parts = [ngettext("{count} file built", "{count} files built", count).format(count=count)]
+    if results.unchanged:
+        parts.append(_("{count} unchanged").format(count=results.unchanged))
+    if results.failed:
+        parts.append(_("{count} failed").format(count=len(results.failed)))
+    return ", ".join(parts)
+
+
+def _older_products(options: argparse.Namespace, folder: Path, issue: Path) -> list[Path]:
     """PDFs of an issue that exist already; its own fields may be unreadable, so its path has to say which."""
-    output = options.output or space.folder / "output"
+    from infobrief_pdf import source, validate
+    from infobrief_pdf.impose.editions import folded
+
+    output = options.output or folder / "output"
     if output.suffix.lower() == ".pdf":
         return [output] if output.is_file() else []
-    home = issue.parent.parent / "series.yaml"
-    wanted = EDITIONS if options.edition == ALL_EDITIONS else {options.edition}
+    series_file = issue.parent.parent / "series.yaml"
+    wanted = EDITIONS if options.edition == ALL else {options.edition}
     with suppress(Refused, ValueError):
-        series = validate.series(source.read(home, storage.shown(home, space.folder)))
+        series = validate.series(source.read(series_file, storage.shown(series_file, folder)))
         named = (
             series.file_name.format(
-                series=home.parent.name, year=int(issue.parent.name), number=int(issue.stem), edition=edition
+                series=series_file.parent.name,
+                year=int(issue.parent.name),
+                number=int(issue.stem),
+                edition=edition,
             )
             + f"{folded(EDITIONS[edition], options.fold).suffix}.pdf"
             for edition in wanted
@@ -161,10 +183,11 @@ def _older_products(options: argparse.Namespace, space: Workspace, issue: Path) 
     return []
 
 
-def _entry(built: Built, name: str) -> dict[str, object]:
+def _entry(built: Product, name: str) -> dict[str, object]:
     return {
         "issue": name,
         "edition": built.edition,
+        "state": "built" if built.is_new else "unchanged",
         "path": str(built.path),
         "pages": built.pages,
         "bytes": built.size,
@@ -173,9 +196,9 @@ def _entry(built: Built, name: str) -> dict[str, object]:
     }
 
 
-def line_about(built: Built) -> str:
-    """A finished file for people: where it is, its pages, its size, how long it took."""
+def line_about(built: Product) -> str:
+    """A finished file for people: where it is, its pages, its size, how long it took, if it was made."""
     pages = ngettext("{count} page", "{count} pages", built.pages).format(count=built.pages)
     size = _("{size} kB").format(size=max(round(built.size / 1000), 1))
-    seconds = _("{seconds} s").format(seconds=decimal(built.seconds))
+    seconds = _("{seconds} s").format(seconds=decimal(built.seconds)) if built.is_new else _("unchanged")
     return f"{readable(built.path)}  {pages}, {size}, {seconds}"

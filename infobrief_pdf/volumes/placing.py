@@ -3,121 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
 
-from infobrief_pdf import raster
-from infobrief_pdf.compose import Content
-from infobrief_pdf.compose.listings import Listing, legacy_listing, listing
-from infobrief_pdf.compose.volume import Stamp
+from infobrief_pdf import plan, raster
 from infobrief_pdf.diagnostics import Diagnostic, Refused, refuse
-from infobrief_pdf.images import Prepared
 from infobrief_pdf.model.folio import FIRST, Folio
-from infobrief_pdf.model.volume import LegacyIssue
-from infobrief_pdf.setting import Typeset, composed
-from infobrief_pdf.sources import Sources
+from infobrief_pdf.setting import composed
 from infobrief_pdf.volumes.bindery import Bindery, issues_of
 from infobrief_pdf.volumes.numbering import Span, numbered
+from infobrief_pdf.volumes.placed import Ours, Placed, Set, Taken
 from infobrief_pdf.volumes.stamping import stamps_for
 from infobrief_pdf.volumes.state import Filed, State
-
-if TYPE_CHECKING:
-    from infobrief_pdf.bind import Legacy
-
-_YAML: Final = "application/yaml"
-
-Files = dict[str, tuple[str, bytes]]
-"""Files by their path below the folder of the year: media type and content."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Placed:
-    """An issue in its place; `targets` are the pages of what registers name, from 0."""
-
-    number: int
-    digest: str
-    first_folio: Folio = FIRST
-    pages: int = 0
-    targets: Mapping[str, int]
-    filed: Filed | None = None
-    """Where its sheets are filed already, if they stay there."""
-
-    @property
-    def name(self) -> str:
-        """What its part of the volume is called."""
-        return f"{self.number:02}"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ours(_Placed):
-    """An issue of ours in its place; not set if its sheets are filed already."""
-
-    path: Path
-    sources: Sources
-    content: Content
-    pictures: Mapping[str, Prepared]
-    typeset: Typeset | None = None
-
-    @property
-    def day(self) -> date:
-        """Day of publication."""
-        return self.sources.issue.date
-
-    def keywords(self) -> tuple[str, ...]:
-        """What it says of itself."""
-        return self.sources.keywords()
-
-    def listed(self, language: str) -> Listing:
-        """What contents and registers list of it."""
-        folios = {anchor: self.first_folio + page for anchor, page in self.targets.items()}
-        return listing(self.name, self.sources.issue, self.content, self.first_folio, folios)
-
-    def files(self) -> Files:
-        """Its sources."""
-        own = (_YAML, self.sources.document.text.encode())
-        pictures = {file: (each.media_type, each.content) for file, each in self.pictures.items()}
-        return {f"{self.name}.yaml": own, **pictures}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Taken(_Placed):
-    """An issue that is taken over, in its place."""
-
-    issue: LegacyIssue
-    legacy: Legacy
-    stamps: tuple[Stamp, ...] = ()
-    crowded: tuple[int, ...] = ()
-    """Pages, from 1, with no room for a folio."""
-
-    @property
-    def day(self) -> date:
-        """Day of publication."""
-        return self.issue.date
-
-    def heads(self, series: str, year: int) -> tuple[str, str]:
-        """What stands at the head of its pages, and the same in short."""
-        number = f"{self.name}/{year}"
-        return f"{self.issue.title or series} {number}", number
-
-    def keywords(self) -> tuple[str, ...]:
-        """What is listed of it."""
-        return tuple(word for article in self.issue.articles for word in article.keywords)
-
-    def listed(self, language: str) -> Listing:
-        """What contents and registers list of it."""
-        return legacy_listing(self.name, self.issue, language, self.first_folio)
-
-    def files(self) -> Files:
-        """Its pages."""
-        return {self.issue.file: ("application/pdf", self.legacy.pdf)}
-
-
-Placed = Ours | Taken
 
 
 def placed_issues(bindery: Bindery, state: State | None = None) -> list[Placed]:
@@ -147,7 +47,7 @@ def _in_order(bindery: Bindery, waiting: Sequence[_Waiting]) -> list[Placed]:
 
     def place(what: _Waiting) -> Placed:
         nonlocal folio
-        made = _set_at(bindery, what.read(), folio)
+        made = what.kept(bindery, folio) or _set_at(bindery, what.read(), folio)
         folio += made.pages + bindery.pads(made.pages)
         return made
 
@@ -165,7 +65,8 @@ def _kept(bindery: Bindery, what: _Waiting, filed: Filed | None) -> Placed:
 def _moved(bindery: Bindery, placed: Placed, folio: Folio) -> Placed:
     if placed.first_folio == folio:
         return placed
-    moved = _set_at(bindery, replace(placed, filed=None), folio)
+    ours = _ours(bindery, placed.path) if isinstance(placed, Set) else placed
+    moved = _set_at(bindery, replace(ours, filed=None), folio)
     if moved.pages != placed.pages:
         raise refuse("pages-unstable")
     return moved
@@ -184,11 +85,44 @@ def _set_at(bindery: Bindery, placed: Placed, folio: Folio) -> Placed:
             stamps=tuple(stamps),
             crowded=tuple(crowded),
         )
+    assert isinstance(placed, Ours), "what is set is set once"
+    if bindery.keeper and (kept := bindery.keeper.issue(placed.path, bindery.form, bindery.layout, folio)):
+        return kept
+    return _set_anew(bindery, placed, folio)
+
+
+def _set_anew(bindery: Bindery, placed: Ours, folio: Folio) -> Set:
+    keeper = bindery.keeper
     made = bindery.workspace.typeset(
-        placed.path, bindery.form, layout=bindery.layout, first_folio=folio, carries_source=False
+        placed.path,
+        bindery.form,
+        layout=bindery.layout,
+        first_folio=folio,
+        carries_source=False,
+        numbers=keeper.numbers(placed.path, bindery.form, bindery.layout) if keeper else None,
     )
     targets = {anchor: spot.page for anchor, spot in made.spots.items()}
-    return replace(placed, first_folio=folio, pages=made.pages, targets=targets, typeset=made)
+    here = replace(placed, first_folio=folio, targets=targets)
+    found = Set(
+        number=placed.number,
+        digest=placed.digest,
+        first_folio=folio,
+        pages=made.pages,
+        targets=targets,
+        used=made.sources.used(bindery.workspace.folder, made.pictures),
+        path=placed.path,
+        day=placed.day,
+        title=made.content.title,
+        language=made.content.language,
+        pdf=made.pdf,
+        spots=made.spots,
+        listing=here.listed(bindery.first.series.language),
+        words=placed.keywords(),
+        sources=placed.files(),
+    )
+    if keeper:
+        keeper.keep(bindery.form, bindery.layout, found, made.numbers)
+    return found
 
 
 def _anchors(placed: Placed) -> Iterator[str]:
@@ -202,13 +136,20 @@ class _Waiting:
 
     number: int
     read: Callable[[], Placed]
+    path: Path | None = None
+
+    def kept(self, bindery: Bindery, folio: Folio) -> Set | None:
+        """The issue with its pages from this folio on, if it is kept from an earlier time."""
+        if self.path is None or bindery.keeper is None:
+            return None
+        return bindery.keeper.issue(self.path, bindery.form, bindery.layout, folio)
 
 
 def _waiting(bindery: Bindery) -> list[_Waiting]:
     """The issues of the year in the order of their numbers."""
     paths = issues_of(bindery.workspace, bindery.series, bindery.year)
     ours = {int(path.stem) for path in paths}
-    found = [_Waiting(int(path.stem), partial(_ours, bindery, path)) for path in paths]
+    found = [_Waiting(int(path.stem), partial(_ours, bindery, path), path) for path in paths]
     numbers = [issue.number for issue in bindery.volume.legacy]
     for index, number in enumerate(numbers):
         is_twice = number in ours or numbers.count(number) > 1
@@ -242,6 +183,7 @@ def _ours(bindery: Bindery, path: Path) -> Ours:
         sources=sources,
         content=composed(sources, pictures, bindery.form),
         pictures=pictures,
+        used=sources.used(bindery.workspace.folder, pictures),
     )
 
 
@@ -256,7 +198,8 @@ def _taken(bindery: Bindery, index: int, *, is_twice: bool) -> Taken:
     path = bindery.folder / issue.file
     if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(bindery.folder)):
         raise refuse("legacy-outside", place, file=issue.file)
-    legacy = cleaned(raster.read(path, issue.file, place), issue.file, place)
+    content = raster.read(path, issue.file, place)
+    legacy = cleaned(content, issue.file, place)
     missing = [
         Diagnostic(
             "legacy-page-missing",
@@ -269,4 +212,5 @@ def _taken(bindery: Bindery, index: int, *, is_twice: bool) -> Taken:
     if missing:
         raise Refused(missing)
     digest = sha256(legacy.pdf + issue.model_dump_json(exclude_defaults=True).encode()).hexdigest()
-    return Taken(number=issue.number, digest=digest, targets={}, issue=issue, legacy=legacy)
+    used = {plan.file(plan.inside(path, bindery.workspace.folder)): sha256(content).hexdigest()}
+    return Taken(number=issue.number, digest=digest, targets={}, used=used, issue=issue, legacy=legacy)
