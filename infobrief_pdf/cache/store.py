@@ -85,7 +85,7 @@ class Store:
         try:
             self._prepare()
             path = self.folder / f"clock-{storage.HOST}"
-            storage.put(path, b"")
+            storage.put(path, _MAGIC)
             return min(time.time_ns(), path.stat().st_mtime_ns)
         except OSError:
             return 0
