@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _LEAST_FILL: Final = 0.25
 """Share of the last page below which a closer setting is tried."""
 
+_CLOSER: Final = (1, 2)
+"""Closer settings, the second closer than the first."""
+
 _GATHERING: Final = 4
 """Pages of a folded sheet."""
 
@@ -129,10 +132,11 @@ def _laid_out(setting: _Setting) -> Pages:
     anchors = setting.content.anchors
     pages = _settled(setting, dict.fromkeys(anchors, 1), density=0)
     if len(pages) > 1 and pages.fill() < _LEAST_FILL:
-        with suppress(Refused):  # what does not fit closer is sound as it is
-            closer = _settled(setting, pages.page_numbers(anchors), density=1)
-            if len(closer) < len(pages):
-                return closer
+        for density in _CLOSER:
+            with suppress(Refused):  # what does not fit closer is sound as it is
+                closer = _settled(setting, pages.page_numbers(anchors), density=density)
+                if len(closer) < len(pages):
+                    return closer
     return pages
 
 

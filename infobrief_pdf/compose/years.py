@@ -65,8 +65,7 @@ class Year:
     def words(self) -> Words:
         """Typography and labels in the language of the series."""
         language = self.series.language
-        own = {**self.layout.labels.get(language.split("-")[0], {}), **self.layout.labels.get(language, {})}
-        return Words(language, own, self.locate)
+        return Words(language, self.layout.words(language), self.locate)
 
     def part(self, binder: int | None = None) -> str | None:
         """“Teil 1 von 2”, or nothing if one binder holds all; of another `binder`, “Teil 2”."""
