@@ -78,7 +78,11 @@ def _measured(
 
 def _middle(several: Sequence[Measured]) -> Measured:
     """Runs one after the other, as one: the median of their times."""
-    return replace(several[-1], seconds=median(each.seconds for each in several))
+    return replace(
+        several[-1],
+        seconds=median(each.seconds for each in several),
+        processor=median(each.processor for each in several),
+    )
 
 
 def _falls_short(cases: Sequence[Case], results: Mapping[str, Sequence[Measured]]) -> bool:

@@ -1,4 +1,4 @@
-"""Runs a program as a process of its own: wall time, peak memory, size of what it wrote."""
+"""Runs a program as a process of its own: wall time, processor time, peak memory, size of what it wrote."""
 
 from __future__ import annotations
 
@@ -24,9 +24,13 @@ _BETWEEN_LOOKS: Final = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What one run took: seconds by the clock, peak memory in MB, bytes of its PDFs (0 where not asked)."""
+    """What one run took: seconds by the clock and of all processors, peak memory in MB, bytes of its PDFs.
+
+    Memory and bytes are 0 where they were not asked for.
+    """
 
     seconds: float
+    processor: float
     memory: float = 0.0
     size: int = 0
 
@@ -51,19 +55,26 @@ def run(command: Sequence[str], *, watches_memory: bool = False) -> Measured:
     Raises `ProcessError`.
     """
     with tempfile.TemporaryFile() as said:
-        started = time.perf_counter()
+        worked, started = _processor_time(), time.perf_counter()
         process = subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=said, stderr=said)
         with _Memory(process.pid if watches_memory else None) as memory:
             code = process.wait()
-        seconds = time.perf_counter() - started
+        seconds, worked = time.perf_counter() - started, _processor_time() - worked
         if code != 0:
             raise ProcessError(f"{Path(command[0]).name}: {_end_of(said)}")
-    return Measured(seconds, memory.peak)
+    return Measured(seconds, worked, memory.peak)
 
 
 def in_turn(commands: Iterable[Sequence[str]]) -> Measured:
     """Wall time of several processes, one after the other."""
-    return Measured(sum(run(command).seconds for command in commands))
+    several = [run(command) for command in commands]
+    return Measured(sum(each.seconds for each in several), sum(each.processor for each in several))
+
+
+def _processor_time() -> float:
+    """What all ended children of this process, and theirs, have worked so far, in seconds."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def _end_of(said: IO[bytes]) -> str:
@@ -72,7 +83,10 @@ def _end_of(said: IO[bytes]) -> str:
 
 
 class Warm:
-    """A process that stays: it does its work once for every line it reads, and says how long that took."""
+    """A process that stays: it does its work once for every line it reads, and says how long that took.
+
+    It answers with two numbers: seconds by the clock, seconds of the processors.
+    """
 
     def __init__(self, script: str, *arguments: object) -> None:
         pipe = subprocess.PIPE
@@ -91,7 +105,8 @@ class Warm:
         answer = answers.readline()
         if not answer:
             raise ProcessError(f"a process that should stay has ended with {self._process.wait()}")
-        return Measured(float(answer))
+        seconds, processor = map(float, answer.split())
+        return Measured(seconds, processor)
 
     def close(self) -> None:
         """End the process."""

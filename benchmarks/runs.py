@@ -40,7 +40,7 @@ sys.exit(main(["build", "--workspace", workspace, issue]) or main(["volume", "--
 """
 
 _WARM: Final = """
-import itertools, sys, time
+import itertools, os, sys, time
 from pathlib import Path
 from benchmarks.content import edit
 from infobrief_pdf import Workspace
@@ -53,12 +53,12 @@ for number in itertools.count():
             break
         if output == "default":
             edit(path, 500 + number)
-    started = time.perf_counter()
+    worked, started = sum(os.times()[:4]), time.perf_counter()
     workspace.build(issue, output=None if output == "default" else output)
     if int(year):
         bind_year(workspace, issue.split("/")[0], int(year))
     if number:
-        print(time.perf_counter() - started, flush=True)
+        print(time.perf_counter() - started, sum(os.times()[:4]) - worked, flush=True)
 """
 
 _DIGESTS: Final = """
@@ -216,6 +216,7 @@ RUNS: Final = {
     "issue-warm": Run("build of 4 pages, warm", _issue_warm, repeats=5),
     "unchanged-build": Run("build", _unchanged_build, repeats=3),
     "unchanged-volume": Run("volume", _unchanged_volume, repeats=3),
+    "typst-again": _of_peer(PEERS["typst-again"]),
     "digests": Run("bare digests", _digests, repeats=5),
     "typst-untagged": _of_peer(PEERS["typst-untagged"]),
     "chromium": _of_peer(PEERS["chromium"]),

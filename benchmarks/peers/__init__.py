@@ -45,6 +45,10 @@ def _typst(workspace: Path, folder: Path) -> Once:
     return typst_document.compiling(typst_document.write(workspace, folder), folder)
 
 
+def _typst_again(workspace: Path, folder: Path) -> Once:
+    return typst_document.compiling_again(typst_document.write(workspace, folder), folder)
+
+
 def _typst_untagged(workspace: Path, folder: Path) -> Once:
     return typst_document.compiling(typst_document.write(workspace, folder), folder, is_tagged=False)
 
@@ -68,7 +72,14 @@ PEERS: Final = {
     "typst": Peer(
         "Typst",
         _typst,
-        "sources, PDF/A and PDF/UA, checks of the words, Markdown",
+        "sources, checks of the words, Markdown",
+        typst_document.missing,
+        repeats=3,
+    ),
+    "typst-again": Peer(
+        "Typst, warm",
+        _typst_again,
+        "sources, checks of the words, Markdown",
         typst_document.missing,
         repeats=3,
     ),
@@ -82,7 +93,8 @@ PEERS: Final = {
     "chromium": Peer(
         "Chromium",
         _chromium,
-        f"sources, PDF/A and PDF/UA, {_MATTER}, {_NUMBERS}, running heads, typefaces of the layout",
+        f"sources, PDF/A and PDF/UA, bookmarks, {_MATTER}, page numbers in the contents, running heads, "
+        "German hyphenation, typefaces of the layout",
         chromium.missing,
         repeats=3,
     ),
