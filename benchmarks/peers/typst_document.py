@@ -73,7 +73,7 @@ def compiling(document: Path, folder: Path, *, is_tagged: bool = True) -> Once:
 
 
 def compiling_again(document: Path, folder: Path) -> Once:
-    """A process that has compiled the document before compiles it after an edit like that of `benchmarks.runs`."""
+    """A process that has compiled the document before compiles it after an edit as in `benchmarks.runs`."""
     return Warm(_COMPILE_AGAIN, document, folder / "year.pdf", ROOT / "fonts", *_STANDARDS).once
 
 
