@@ -131,12 +131,17 @@ def _laid_out(setting: _Setting) -> Pages:
     """The pages; set a little closer if that saves a nearly empty last page."""
     anchors = setting.content.anchors
     pages = _settled(setting, dict.fromkeys(anchors, 1), density=0)
-    if len(pages) > 1 and pages.fill() < _LEAST_FILL:
-        for density in _CLOSER:
-            with suppress(Refused):  # what does not fit closer is sound as it is
-                closer = _settled(setting, pages.page_numbers(anchors), density=density)
-                if len(closer) < len(pages):
-                    return closer
+    return _closer(setting, pages) if len(pages) > 1 and pages.fill() < _LEAST_FILL else pages
+
+
+def _closer(setting: _Setting, pages: Pages, styles: tuple[str, ...] = ()) -> Pages:
+    """The first closer setting that takes fewer pages, else the pages as they are."""
+    numbers = pages.page_numbers(setting.content.anchors)
+    for density in _CLOSER:
+        with suppress(Refused):  # what does not fit closer is sound as it is
+            closer = _settled(setting, numbers, density=density, styles=styles)
+            if len(closer) < len(pages):
+                return closer
     return pages
 
 
@@ -149,13 +154,12 @@ def _gathered(setting: _Setting) -> Pages:
     anchors = setting.content.anchors
     pages = _settled(setting, dict.fromkeys(anchors, 1), density=0)
     if len(pages) % _GATHERING == 1:
-        with suppress(Refused):  # what does not fit closer is sound as it is
-            closer = _settled(setting, pages.page_numbers(anchors), density=1)
-            if len(closer) < len(pages):
-                return closer
+        pages = _closer(setting, pages)
     if len(pages) % _GATHERING == 0 and not _imprint_alone(setting, pages):
         return pages
-    return _settled(setting, pages.page_numbers(anchors), density=0, styles=(_BACK_COVER,))
+    covered = _settled(setting, pages.page_numbers(anchors), density=0, styles=(_BACK_COVER,))
+    is_sparse = len(covered) > 1 and covered.fill(-2) < _LEAST_FILL
+    return _closer(setting, covered, styles=(_BACK_COVER,)) if is_sparse else covered
 
 
 def _imprint_alone(setting: _Setting, pages: Pages) -> bool:

@@ -98,8 +98,8 @@ def _build(
         report.add("built", _entry(built, name))
         if not options.quiet:
             report.line(line_about(built))
-            for path in built.beside:
-                report.line(readable(path))
+            for beside in built.beside:
+                report.line(readable(beside))
 
 
 def _wanted(options: argparse.Namespace, space: Workspace, path: Path) -> Iterator[tuple[str, str | None]]:

@@ -123,7 +123,8 @@ def set_from(
 def _days(year: Year) -> str:
     """First and last day of publication."""
     days = [
-        catalogue.written_date(day, year.series.language) for day in sorted(each.day for each in year.issues)
+        catalogue.written_date(day, year.series.language)
+        for day in sorted({each.day for each in year.issues})
     ]
     return days[0] if len(days) == 1 else f"{days[0]} – {days[-1]}"
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from infobrief_pdf import raster
 from infobrief_pdf.compose import Content
 from infobrief_pdf.compose.listings import Listing, legacy_listing, listing
 from infobrief_pdf.compose.volume import Stamp
@@ -96,6 +99,11 @@ class Taken(_Placed):
         """Day of publication."""
         return self.issue.date
 
+    def heads(self, series: str, year: int) -> tuple[str, str]:
+        """What stands at the head of its pages, and the same in short."""
+        number = f"{self.name}/{year}"
+        return f"{self.issue.title or series} {number}", number
+
     def keywords(self) -> tuple[str, ...]:
         """What is listed of it."""
         return tuple(word for article in self.issue.articles for word in article.keywords)
@@ -155,15 +163,20 @@ def _kept(bindery: Bindery, what: _Waiting, filed: Filed | None) -> Placed:
 
 
 def _moved(bindery: Bindery, placed: Placed, folio: Folio) -> Placed:
-    return placed if placed.first_folio == folio else _set_at(bindery, replace(placed, filed=None), folio)
+    if placed.first_folio == folio:
+        return placed
+    moved = _set_at(bindery, replace(placed, filed=None), folio)
+    if moved.pages != placed.pages:
+        raise refuse("pages-unstable")
+    return moved
 
 
 def _set_at(bindery: Bindery, placed: Placed, folio: Folio) -> Placed:
     """The issue with its pages, which begin with a folio."""
     if isinstance(placed, Taken):
-        title = f"{placed.issue.title or bindery.first.series.name} {placed.number:02}/{bindery.year}"
+        heads = placed.heads(bindery.first.series.name, bindery.year)
         pdf, is_duplex = placed.legacy.pdf, bindery.wanted.is_duplex
-        stamps, crowded = stamps_for(pdf, placed.issue.file, title, folio, is_duplex=is_duplex)
+        stamps, crowded = stamps_for(pdf, placed.issue.file, heads, folio, is_duplex=is_duplex)
         return replace(
             placed,
             first_folio=folio,
@@ -194,12 +207,12 @@ class _Waiting:
 def _waiting(bindery: Bindery) -> list[_Waiting]:
     """The issues of the year in the order of their numbers."""
     paths = issues_of(bindery.workspace, bindery.series, bindery.year)
-    ours = {int(path.stem): path for path in paths}
-    found = [_Waiting(number, lambda path=path: _ours(bindery, path)) for number, path in ours.items()]  # type: ignore[misc]
+    ours = {int(path.stem) for path in paths}
+    found = [_Waiting(int(path.stem), partial(_ours, bindery, path)) for path in paths]
     numbers = [issue.number for issue in bindery.volume.legacy]
     for index, number in enumerate(numbers):
         is_twice = number in ours or numbers.count(number) > 1
-        found.append(_Waiting(number, lambda at=index, twice=is_twice: _taken(bindery, at, is_twice=twice)))  # type: ignore[misc]
+        found.append(_Waiting(number, partial(_taken, bindery, index, is_twice=is_twice)))
     return sorted(found, key=lambda each: each.number)
 
 
@@ -241,11 +254,9 @@ def _taken(bindery: Bindery, index: int, *, is_twice: bool) -> Taken:
         raise refuse("legacy-number-twice", bindery.place("legacy", index, "number"), number=issue.number)
     place = bindery.place("legacy", index, "file")
     path = bindery.folder / issue.file
-    if not path.resolve().is_relative_to(bindery.folder.resolve()):
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(bindery.folder)):
         raise refuse("legacy-outside", place, file=issue.file)
-    if not path.is_file():
-        raise refuse("file-missing", place, file=issue.file)
-    legacy = cleaned(path.read_bytes(), issue.file, place)
+    legacy = cleaned(raster.read(path, issue.file, place), issue.file, place)
     missing = [
         Diagnostic(
             "legacy-page-missing",
@@ -257,5 +268,5 @@ def _taken(bindery: Bindery, index: int, *, is_twice: bool) -> Taken:
     ]
     if missing:
         raise Refused(missing)
-    digest = sha256(legacy.pdf + issue.model_dump_json().encode()).hexdigest()
+    digest = sha256(legacy.pdf + issue.model_dump_json(exclude_defaults=True).encode()).hexdigest()
     return Taken(number=issue.number, digest=digest, targets={}, issue=issue, legacy=legacy)
