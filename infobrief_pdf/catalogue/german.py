@@ -41,7 +41,8 @@ GERMAN: Final = Language(
             "email": "E-Mail:",
             "events": "Termine",
             "filing": "Nehmen Sie zuerst alle Blätter heraus, die hier stehen; legen Sie dann die neuen "
-            "ein. Danach stimmt der Ordner mit Inhalt und Registern überein; dieses Blatt brauchen Sie nicht mehr.",
+            "ein. Danach stimmt der Ordner mit Inhalt und Registern überein; dieses Blatt brauchen Sie nicht "
+            "mehr.",
             "extent": "Umfang",
             "file": "Datei",
             "footnote": "Fußnote",
