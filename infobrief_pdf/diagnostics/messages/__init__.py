@@ -15,6 +15,7 @@ from infobrief_pdf.diagnostics.messages import (
     model,
     printing,
     rendering,
+    volumes,
     yaml,
 )
 from infobrief_pdf.diagnostics.messages.message import Message
@@ -26,6 +27,7 @@ _TABLES: Final = (
     layout.MESSAGES,
     rendering.MESSAGES,
     files.MESSAGES,
+    volumes.MESSAGES,
     printing.MESSAGES,
     editorial.MESSAGES,
 )
