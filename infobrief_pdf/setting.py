@@ -84,6 +84,16 @@ class Typeset:
 
 
 @dataclass(frozen=True)
+class Estimate:
+    """How many pages an issue is likely to take, and page numbers of its contents to begin with: of the usual
+    setting and, if it was tried, of the closer one."""
+
+    pages: int
+    numbers: Mapping[str, int]
+    closer: Mapping[str, int] | None = None
+
+
+@dataclass(frozen=True)
 class _Setting:
     """What pages are set from."""
 
@@ -102,18 +112,19 @@ def typeset(
     families: frozenset[str],
     *,
     first_folio: Folio = FIRST,
+    estimate: Estimate | None = None,
     carries_source: bool = True,
     occasion: str | None = None,
 ) -> Typeset:
     """One edition of an issue, its first page numbered `first_folio`; `families` are the typefaces in force.
 
-    `render.EXCLUSIVE` must be held. Raises `Refused`.
+    An `estimate` saves the first of its layouts. `render.EXCLUSIVE` must be held. Raises `Refused`.
     """
     pictures = sources.pictures(form)
     content = composed(sources, pictures, form, occasion)
     assets, separation = assets_of(sources, pictures, content), sources.separation(form)
     setting = _Setting(sources, content, assets, form, first_folio, families, separation)
-    pages = _gathered(setting) if form.is_folded else _laid_out(setting)
+    pages = _gathered(setting) if form.is_folded else _laid_out(setting, estimate)
     metadata = sources.metadata(content.title, content.language, pages.producer)
     inside = sources.attachments(form.name, pictures) if carries_source else ()
     blanks = -len(pages) % _GATHERING if form.is_folded and form.imposition is None else 0
@@ -124,16 +135,42 @@ def typeset(
     return Typeset(sources, content, pictures, pdf, len(pages) + blanks, spots, pages.size())
 
 
-def _laid_out(setting: _Setting) -> Pages:
+def estimated(sources: Sources, form: Edition, families: frozenset[str]) -> Estimate:
+    """How many pages an edition that is not folded is likely to take, whatever its folios are.
+
+    Laid out once, and once more closer if that may save a page. `render.EXCLUSIVE` must be held. Raises
+    `Refused`.
+    """
+    pictures = sources.pictures(form)
+    content = composed(sources, pictures, form)
+    assets, anchors = assets_of(sources, pictures, content), content.anchors
+    setting = _Setting(sources, content, assets, form, FIRST, families, sources.separation(form))
+    pages = _set(setting, dict.fromkeys(anchors, 1), density=0)
+    numbers = pages.page_numbers(anchors)
+    if not _is_wasteful(pages):
+        return Estimate(len(pages), numbers)
+    with suppress(Refused):  # what does not fit closer is sound as it is
+        closer = _set(setting, numbers, density=1)
+        return Estimate(min(len(pages), len(closer)), numbers, closer.page_numbers(anchors))
+    return Estimate(len(pages), numbers)
+
+
+def _laid_out(setting: _Setting, estimate: Estimate | None = None) -> Pages:
     """The pages; set a little closer if that saves a nearly empty last page."""
     anchors = setting.content.anchors
-    pages = _settled(setting, dict.fromkeys(anchors, 1), density=0)
-    if len(pages) > 1 and pages.fill() < _LEAST_FILL:
+    begin = estimate or Estimate(1, dict.fromkeys(anchors, 1))
+    pages = _settled(setting, begin.numbers, density=0)
+    if _is_wasteful(pages):
         with suppress(Refused):  # what does not fit closer is sound as it is
-            closer = _settled(setting, pages.page_numbers(anchors), density=1)
+            closer = _settled(setting, begin.closer or pages.page_numbers(anchors), density=1)
             if len(closer) < len(pages):
                 return closer
     return pages
+
+
+def _is_wasteful(pages: Pages) -> bool:
+    """Whether the last page is nearly empty."""
+    return len(pages) > 1 and pages.fill() < _LEAST_FILL
 
 
 def _gathered(setting: _Setting) -> Pages:
@@ -169,31 +206,39 @@ def _settled(
     The numbers of one layout are put into the next until they agree: cheaper than `target-counter`,
     which has WeasyPrint lay out three times whatever the numbers are.
     """
-    sources, content = setting.sources, setting.content
     for _ in range(_MOST_PASSES):
-        composed = paginated(
-            content,
-            sources.layout,
-            numbers,
-            density,
-            edition=setting.form.name,
-            styles=(*setting.form.styles, *styles),
-            first_folio=setting.first_folio,
-            bleed=setting.form.bleed,
-        )
-        pages = render.lay_out(
-            composed.html,
-            composed.sheets(),
-            setting.assets,
-            setting.families,
-            separation=setting.separation,
-        )
-        stop_at([_placed(problem, sources, content) for problem in pages.problems])
-        found = pages.page_numbers(content.anchors)
+        pages = _set(setting, numbers, density=density, styles=styles)
+        found = pages.page_numbers(setting.content.anchors)
         if found == numbers:
             return pages
         numbers = found
     raise refuse("pages-unstable")
+
+
+def _set(
+    setting: _Setting, numbers: Mapping[str, int], *, density: int, styles: tuple[str, ...] = ()
+) -> Pages:
+    """The pages with these numbers in their table of contents, laid out once."""
+    sources, content = setting.sources, setting.content
+    composed = paginated(
+        content,
+        sources.layout,
+        numbers,
+        density,
+        edition=setting.form.name,
+        styles=(*setting.form.styles, *styles),
+        first_folio=setting.first_folio,
+        bleed=setting.form.bleed,
+    )
+    pages = render.lay_out(
+        composed.html,
+        composed.sheets(),
+        setting.assets,
+        setting.families,
+        separation=setting.separation,
+    )
+    stop_at([_placed(problem, sources, content) for problem in pages.problems])
+    return pages
 
 
 def pages_of_articles(sources: Sources, families: frozenset[str]) -> Mapping[str, int]:

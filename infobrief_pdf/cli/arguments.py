@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from infobrief_pdf import __version__
-from infobrief_pdf.cli import sheets
+from infobrief_pdf.cli import sheets, working
 from infobrief_pdf.cli.language import N_, _
 from infobrief_pdf.cli.values import day as _day
 from infobrief_pdf.cli.values import whole as _whole
@@ -167,6 +167,7 @@ def _build(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--quiet", action="store_true", help=_("say only what is wrong"))
     sheets.add_options(parser)
+    working.add_options(parser)
 
 
 def _volume(parser: argparse.ArgumentParser) -> None:
@@ -212,6 +213,7 @@ def _volume(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", metavar=_("DIR|FILE.pdf"), type=Path, help=_("where to; else the folder `output`")
     )
+    working.add_options(parser)
 
 
 def _verify(parser: argparse.ArgumentParser) -> None:

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from infobrief_pdf import render, storage
-from infobrief_pdf.build import Built, Workspace
+from infobrief_pdf.build import Workspace
 from infobrief_pdf.compose import Composed
 from infobrief_pdf.compose.shelf import dividers, spine
 from infobrief_pdf.diagnostics import Diagnostic
+from infobrief_pdf.products import Built
 from infobrief_pdf.volumes import state
 from infobrief_pdf.volumes.bindery import Bindery, Wanted, opened, series_of_year
 from infobrief_pdf.volumes.carrying import carried, hints
