@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 
+from infobrief_pdf import work
 from infobrief_pdf.cli.build import line_about
 from infobrief_pdf.cli.report import Report
 from infobrief_pdf.cli.workspaces import workspace
 from infobrief_pdf.diagnostics import refuse
-from infobrief_pdf.volumes import Wanted, bind_year, series_of_year
+from infobrief_pdf.volumes import Wanted, bind_year, issues_of, series_of_year
 
 
 def run(options: argparse.Namespace, report: Report) -> None:
@@ -32,15 +33,21 @@ def run(options: argparse.Namespace, report: Report) -> None:
         binder=options.binder,
         paper=options.paper,
     )
-    products = bind_year(
-        space,
-        series,
-        options.year,
-        wanted,
-        layout=options.layout,
-        output=options.output,
-        supplement_to=options.supplement,
-    )
+    count = len(issues_of(space, series, options.year))
+    executor = work.opened(space, count, jobs=options.jobs, address=options.executor)
+    try:
+        products = bind_year(
+            space,
+            series,
+            options.year,
+            wanted,
+            layout=options.layout,
+            output=options.output,
+            supplement_to=options.supplement,
+            executor=executor,
+        )
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
     files = [
         {"kind": each.edition, "path": str(each.path), "pages": each.pages, "bytes": each.size}
         for each in products

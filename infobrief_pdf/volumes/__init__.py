@@ -16,17 +16,19 @@ from infobrief_pdf.compose.shelf import dividers, spine
 from infobrief_pdf.diagnostics import Diagnostic
 from infobrief_pdf.products import Built
 from infobrief_pdf.volumes import state
-from infobrief_pdf.volumes.bindery import Bindery, Wanted, opened, series_of_year
+from infobrief_pdf.volumes.bindery import Bindery, Wanted, issues_of, opened, series_of_year
 from infobrief_pdf.volumes.carrying import carried, hints
 from infobrief_pdf.volumes.matter import issue_part, set_own
-from infobrief_pdf.volumes.placing import placed_issues
+from infobrief_pdf.volumes.printing import placed_issues
 from infobrief_pdf.volumes.shelving import Shelf, shelved
 from infobrief_pdf.volumes.supplement import supplement_of
+from infobrief_pdf.work import Here
 
 if TYPE_CHECKING:
     from infobrief_pdf.bind import Part
+    from infobrief_pdf.work import Executor
 
-__all__ = ["Wanted", "bind_year", "series_of_year"]
+__all__ = ["Wanted", "bind_year", "issues_of", "series_of_year"]
 
 
 @dataclass(frozen=True)
@@ -48,11 +50,12 @@ def bind_year(
     layout: str | None = None,
     output: Path | str | None = None,
     supplement_to: Path | None = None,
+    executor: Executor | None = None,
 ) -> tuple[Built, ...]:
     """Bind the issues of a year: a file for each binder, then dividers and spine labels if they are wanted.
 
     `supplement_to` is a volume of the year that is filed already: then only what is new is made, with folios
-    that fit. Raises `Refused`, and then writes nothing.
+    that fit. Issues are set by the `executor`, else here. Raises `Refused`, and then writes nothing.
     """
     started = time.perf_counter()
     filed = state.read(supplement_to) if supplement_to else None
@@ -60,9 +63,10 @@ def bind_year(
     if filed:
         wanted = replace(wanted, is_duplex=filed.is_duplex)
     bindery = opened(workspace, series, year, wanted, layout)
+    placed = placed_issues(bindery, executor or Here(workspace), filed)
     with render.EXCLUSIVE:
         workspace.use_fonts()
-        shelf = shelved(bindery, placed_issues(bindery, filed), filed)
+        shelf = shelved(bindery, placed, filed)
         target = _target(bindery, output)
         if filed and supplement_to:
             products = [_supplement(shelf, filed, supplement_to.name, target)]

@@ -85,8 +85,8 @@ def issue_part(bindery: Bindery, year: Year, each: Placed) -> Part:
     pads = bindery.pads(each.pages)
     if isinstance(each, Taken):
         return _taken_part(bindery, year, each)
-    assert each.typeset is not None, "only issues that are printed are bound"
-    made, content = each.typeset, each.content
+    assert each.made is not None, "only issues that are printed are bound"
+    made, content = each.made, each.content
     return Part(
         each.name,
         content.title,

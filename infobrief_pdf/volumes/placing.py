@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -16,12 +17,12 @@ from infobrief_pdf.diagnostics import Diagnostic, Refused, refuse
 from infobrief_pdf.images import Prepared
 from infobrief_pdf.model.folio import FIRST, Folio
 from infobrief_pdf.model.volume import LegacyIssue
-from infobrief_pdf.setting import Typeset, composed
+from infobrief_pdf.setting import composed
 from infobrief_pdf.sources import Sources
-from infobrief_pdf.volumes.bindery import Bindery, issues_of
-from infobrief_pdf.volumes.numbering import Span, numbered
+from infobrief_pdf.volumes.bindery import Bindery
 from infobrief_pdf.volumes.stamping import stamps_for
-from infobrief_pdf.volumes.state import Filed, State
+from infobrief_pdf.volumes.state import Filed
+from infobrief_pdf.work import Outcome
 
 if TYPE_CHECKING:
     from infobrief_pdf.bind import Legacy
@@ -58,7 +59,7 @@ class Ours(_Placed):
     sources: Sources
     content: Content
     pictures: Mapping[str, Prepared]
-    typeset: Typeset | None = None
+    made: Outcome | None = None
 
     @property
     def day(self) -> date:
@@ -112,70 +113,32 @@ class Taken(_Placed):
 Placed = Ours | Taken
 
 
-def placed_issues(bindery: Bindery, state: State | None = None) -> list[Placed]:
-    """Every issue with the folio that its predecessors leave to it; all that is wrong is told at once.
-
-    With the `state` of a volume that is filed already, what is unchanged stays where it is.
-    """
-    waiting = _waiting(bindery)
-    if state is None:
-        return _in_order(bindery, waiting)
-    filed = {each.number: each for each in state.issues}
-    found = _each(waiting, lambda what: _kept(bindery, what, filed.get(what.number)))
-    spans = [
-        Span(
-            each.pages + bindery.pads(each.pages),
-            filed[each.number].first_folio if each.number in filed else None,
-            each.filed is not None,
-        )
-        for each in found
-    ]
-    firsts = numbered(spans)
-    return [_moved(bindery, each, first) for each, first in zip(found, firsts, strict=True)]
-
-
-def _in_order(bindery: Bindery, waiting: Sequence[_Waiting]) -> list[Placed]:
-    folio = FIRST
-
-    def place(what: _Waiting) -> Placed:
-        nonlocal folio
-        made = _set_at(bindery, what.read(), folio)
-        folio += made.pages + bindery.pads(made.pages)
-        return made
-
-    return _each(waiting, place)
-
-
-def _kept(bindery: Bindery, what: _Waiting, filed: Filed | None) -> Placed:
-    """An issue that is filed as it is now; else set, its folio still open."""
-    read = what.read()
-    if filed is None or filed.digest != read.digest or not set(_anchors(read)) <= filed.targets.keys():
-        return _set_at(bindery, read, FIRST)
-    return replace(read, first_folio=filed.first_folio, pages=filed.pages, targets=filed.targets, filed=filed)
-
-
-def _moved(bindery: Bindery, placed: Placed, folio: Folio) -> Placed:
-    return placed if placed.first_folio == folio else _set_at(bindery, replace(placed, filed=None), folio)
-
-
-def _set_at(bindery: Bindery, placed: Placed, folio: Folio) -> Placed:
-    """The issue with its pages, which begin with a folio."""
-    if isinstance(placed, Taken):
-        title = f"{placed.issue.title or bindery.first.series.name} {placed.number:02}/{bindery.year}"
-        pdf, is_duplex = placed.legacy.pdf, bindery.wanted.is_duplex
-        stamps, crowded = stamps_for(pdf, placed.issue.file, title, folio, is_duplex=is_duplex)
-        return replace(
-            placed,
-            first_folio=folio,
-            pages=placed.legacy.pages,
-            stamps=tuple(stamps),
-            crowded=tuple(crowded),
-        )
-    made = bindery.workspace.typeset(
-        placed.path, bindery.form, layout=bindery.layout, first_folio=folio, carries_source=False
+def is_unchanged(placed: Placed, filed: Filed | None) -> bool:
+    """Whether an issue is filed as it is now."""
+    return (
+        filed is not None and filed.digest == placed.digest and set(_anchors(placed)) <= filed.targets.keys()
     )
+
+
+def as_filed(placed: Placed, filed: Filed) -> Placed:
+    """An issue where its sheets are filed already."""
+    return replace(
+        placed, first_folio=filed.first_folio, pages=filed.pages, targets=filed.targets, filed=filed
+    )
+
+
+def printed(placed: Ours, folio: Folio, made: Outcome) -> Ours:
+    """An issue of ours with its pages, which begin with a folio."""
     targets = {anchor: spot.page for anchor, spot in made.spots.items()}
-    return replace(placed, first_folio=folio, pages=made.pages, targets=targets, typeset=made)
+    return replace(placed, first_folio=folio, pages=made.pages, targets=targets, made=made)
+
+
+def stamped(bindery: Bindery, placed: Taken, folio: Folio) -> Taken:
+    """An issue that is taken over, with what is printed on its pages, which begin with a folio."""
+    title = f"{placed.issue.title or bindery.first.series.name} {placed.number:02}/{bindery.year}"
+    pdf, is_duplex = placed.legacy.pdf, bindery.wanted.is_duplex
+    stamps, crowded = stamps_for(pdf, placed.issue.file, title, folio, is_duplex=is_duplex)
+    return replace(placed, first_folio=folio, stamps=tuple(stamps), crowded=tuple(crowded))
 
 
 def _anchors(placed: Placed) -> Iterator[str]:
@@ -184,36 +147,23 @@ def _anchors(placed: Placed) -> Iterator[str]:
 
 
 @dataclass(frozen=True)
-class _Waiting:
-    """An issue that has no place yet."""
+class Waiting:
+    """An issue that has no place yet; `read` raises `Refused`."""
 
     number: int
+    is_ours: bool
     read: Callable[[], Placed]
 
 
-def _waiting(bindery: Bindery) -> list[_Waiting]:
+def waiting_issues(bindery: Bindery) -> list[Waiting]:
     """The issues of the year in the order of their numbers."""
-    paths = issues_of(bindery.workspace, bindery.series, bindery.year)
-    ours = {int(path.stem): path for path in paths}
-    found = [_Waiting(number, lambda path=path: _ours(bindery, path)) for number, path in ours.items()]  # type: ignore[misc]
+    ours = bindery.paths()
+    found = [Waiting(number, True, partial(_ours, bindery, path)) for number, path in ours.items()]
     numbers = [issue.number for issue in bindery.volume.legacy]
     for index, number in enumerate(numbers):
         is_twice = number in ours or numbers.count(number) > 1
-        found.append(_Waiting(number, lambda at=index, twice=is_twice: _taken(bindery, at, is_twice=twice)))  # type: ignore[misc]
+        found.append(Waiting(number, False, partial(_taken, bindery, index, is_twice=is_twice)))
     return sorted(found, key=lambda each: each.number)
-
-
-def _each(waiting: Sequence[_Waiting], place: Callable[[_Waiting], Placed]) -> list[Placed]:
-    placed: list[Placed] = []
-    problems: list[Diagnostic] = []
-    for what in waiting:
-        try:
-            placed.append(place(what))
-        except Refused as refusal:
-            problems += refusal.diagnostics
-    if problems:
-        raise Refused(problems)
-    return placed
 
 
 def _ours(bindery: Bindery, path: Path) -> Ours:
@@ -258,4 +208,6 @@ def _taken(bindery: Bindery, index: int, *, is_twice: bool) -> Taken:
     if missing:
         raise Refused(missing)
     digest = sha256(legacy.pdf + issue.model_dump_json().encode()).hexdigest()
-    return Taken(number=issue.number, digest=digest, targets={}, issue=issue, legacy=legacy)
+    return Taken(
+        number=issue.number, digest=digest, pages=legacy.pages, targets={}, issue=issue, legacy=legacy
+    )

@@ -38,10 +38,9 @@ class Cluster:
         self._space, self._address = space, address
         self._shared: dict[bytes, Any] = {}
         self._distributed: Any = _distributed()
+        where = _address(address)
         try:
-            self._client = self._distributed.Client(
-                _address(address), timeout=_PATIENCE, set_as_default=False
-            )
+            self._client = self._distributed.Client(where, timeout=_PATIENCE, set_as_default=False)
         except (OSError, TimeoutError) as error:
             cause = str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__
             raise refuse("cluster-unreachable", None, address=address, cause=cause) from None
@@ -65,6 +64,9 @@ class Cluster:
         names = list(bundle.own), list(bundle.shared)
         inner = self._executor.submit(remotely, task, bundle.environment, names, own, shared)
         return self._understood(inner, task)
+
+    def tend(self) -> None:
+        """The cluster begins by itself."""
 
     def finished(self, futures: Iterable[Future[Outcome]]) -> Iterator[Future[Outcome]]:
         """The futures in the order in which they are done."""
@@ -121,8 +123,10 @@ def remotely(
     shared: list[bytes],
 ) -> str:
     """Do a task where only its inputs are; the outcome as JSON. `names` are those of its files."""
-    contents = (dict(zip(*each, strict=True)) for each in zip(names, (own, shared), strict=True))
-    with unpacked(Bundle(*contents, environment)) as space:
+    bundle = Bundle(
+        dict(zip(names[0], own, strict=True)), dict(zip(names[1], shared, strict=True)), environment
+    )
+    with unpacked(bundle) as space:
         return encoded(perform(space, task))
 
 

@@ -20,6 +20,9 @@ class Executor(Protocol):
     def submit(self, task: Task) -> Future[Outcome]:
         """Take a task."""
 
+    def tend(self) -> None:
+        """Begin what can be begun; whoever has other things to do calls this now and then. Never waits."""
+
     def finished(self, futures: Iterable[Future[Outcome]]) -> Iterator[Future[Outcome]]:
         """The futures in the order in which they are done."""
 
@@ -36,6 +39,9 @@ class Here:
     def submit(self, task: Task) -> Future[Outcome]:
         """Take a task."""
         return _Later(self._space, task)
+
+    def tend(self) -> None:
+        """Nothing is begun before somebody waits for it."""
 
     def finished(self, futures: Iterable[Future[Outcome]]) -> Iterator[Future[Outcome]]:
         """The futures in their order."""

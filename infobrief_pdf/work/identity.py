@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Iterable
 from functools import cache
+from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
@@ -30,14 +31,12 @@ _LIBRARIES: Final = (
     "zopfli",
 )
 _PACKAGE: Final = Path(storage.__file__).parent
-_NOT_IN_FORCE: Final = (".pyc", ".mo", ".po", ".ttf", ".otf")
-"""Endings of what does not change pages, or is looked at apart."""
 
 
 @cache
 def identity() -> dict[str, str]:
     """Parts by name, each with a version or a digest: the same everywhere means the same pages."""
-    own = (path for path in storage.tree(_PACKAGE) if path.suffix not in _NOT_IN_FORCE)
+    own = (path for path in storage.tree(_PACKAGE) if _is_program(path))
     found = {"infobrief-pdf": _digest(own, _PACKAGE)}
     for name in ("layouts", "fonts"):
         found[name] = _digest(storage.tree(storage.shipped(name)), storage.shipped(name))
@@ -48,6 +47,11 @@ def identity() -> dict[str, str]:
         except PackageNotFoundError:
             found[library] = ""
     return found
+
+
+def _is_program(path: Path) -> bool:
+    """Whether a file of the package may change pages and is not looked at apart."""
+    return path.suffix not in (".pyc", ".mo", ".po") and "_shipped" not in path.parts
 
 
 def _digest(paths: Iterable[Path], root: Path) -> str:

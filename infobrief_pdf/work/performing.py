@@ -48,12 +48,13 @@ def _length(space: Workspace, task: Task, what: Length) -> Outcome:
 
 
 def _part(space: Workspace, task: Task, what: Part) -> Outcome:
+    issue = space.folder / task.issue
     made = space.typeset(
-        space.folder / task.issue,
+        issue,
         what.form,
         layout=task.layout,
         first_folio=what.first_folio,
-        estimate=what.estimate,
+        estimate=what.estimate or space.estimate(issue, what.form, layout=task.layout),
         carries_source=False,
     )
     return Outcome(pdf=made.pdf, pages=made.pages, spots=dict(made.spots))

@@ -78,7 +78,7 @@ class Pool:
         while left:
             done = [future for future in left if future.done()]
             left = [future for future in left if not future.done()]
-            self.begin()  # nobody idles while what is done is looked at
+            self.tend()  # nobody idles while what is done is looked at
             yield from done
             if left and not done:
                 self.step()
@@ -97,7 +97,12 @@ class Pool:
             self._bury(worker)
         self._workers.clear()
 
-    def begin(self) -> None:
+    def tend(self) -> None:
+        """Take what is done and begin what waits. Never waits."""
+        while self.step(0.0):
+            pass
+
+    def _give_out(self) -> None:
         """Give the waiting tasks to workers that have nothing to do."""
         while self._waiting:
             idle = next((worker for worker in self._workers if worker.future is None), None)
@@ -113,22 +118,28 @@ class Pool:
             if future.set_running_or_notify_cancel():
                 self._begin(idle, future)
 
-    def step(self, timeout: float | None = None) -> None:
-        """Give out tasks, then wait until a worker has something to say or has taken too long."""
-        self.begin()
+    def step(self, timeout: float | None = None) -> bool:
+        """Give out tasks, then wait until a worker has something to say or has taken too long.
+
+        Whether anything has happened in so many seconds.
+        """
+        self._give_out()
         busy = [worker for worker in self._workers if worker.future is not None]
         if not busy:
-            return
+            return False
         left = min(worker.deadline for worker in busy) - time.monotonic()
         ready = connection.wait(
             [each for worker in busy for each in (worker.channel, worker.process.sentinel)],
             max(min(left, left if timeout is None else timeout), 0.0),
         )
+        is_late = False
         for worker in busy:
             if worker.channel in ready or worker.process.sentinel in ready:
                 self._listen(worker)
             elif time.monotonic() >= worker.deadline:
                 self._end(worker, too_slow(self._space, worker_task(worker), worker.stage, self._limits))
+                is_late = True
+        return bool(ready) or is_late
 
     def _begin(self, worker: _Worker, future: _Awaited) -> None:
         worker.future, worker.stage = future, "reading"
