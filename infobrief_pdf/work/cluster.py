@@ -73,8 +73,8 @@ class Cluster:
         return as_completed(futures)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the connection; without `wait`, what is not done is cancelled."""
-        self._executor.shutdown(wait=wait, cancel_futures=cancel_futures)
+        """End the connection; unless it is waited for, what is not done is cancelled."""
+        self._executor.shutdown(wait=wait and not cancel_futures)
         self._client.close()
 
     def _shared_file(self, content: bytes) -> Any:

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 _METHOD: Final = "fork" if sys.platform not in ("darwin", "win32") else "spawn"
 """macOS has fork, but its system libraries do not bear it (Python's documentation of multiprocessing)."""
 
+_TOO_MUCH_TIME: Final = -getattr(signal, "SIGXCPU", 0) or None
+"""How a process ends that has used up its processor time."""
+
 
 class _Worker:
     """A process and what it is doing."""
@@ -164,7 +167,11 @@ class Pool:
             self._end(worker, exhausted(self._space, task, self._limits))
         else:
             worker.process.join()
-            self._end(worker, crashed(self._space, task, worker.process.exitcode))
+            code = worker.process.exitcode
+            if code == _TOO_MUCH_TIME:
+                self._end(worker, too_slow(self._space, task, worker.stage, self._limits))
+            else:
+                self._end(worker, crashed(self._space, task, code))
 
     def _free(self, worker: _Worker) -> _Awaited:
         assert worker.future is not None, "only a worker with a task is waited for"

@@ -64,8 +64,6 @@ def exhausted(space: Workspace, task: Task, limits: Limits) -> Outcome:
 
 def crashed(space: Workspace, task: Task, code: int | None) -> Outcome:
     """The process is gone, with this exit code or, if it is negative, by this signal."""
-    if code is not None and code == -getattr(signal, "SIGXCPU", 0):
-        return too_slow(space, task, "reading", Limits.of_environment())
     how = f"exit code {code}"
     if code is not None and code < 0:
         with suppress(ValueError):
