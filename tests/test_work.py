@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import faulthandler
 import json
+import multiprocessing
 import os
 import pickle
 import signal
@@ -12,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +25,7 @@ from infobrief_pdf import Workspace, render
 from infobrief_pdf.cli import main
 from infobrief_pdf.diagnostics import Diagnostic, Place, Refused
 from infobrief_pdf.model.edition import EDITIONS
+from infobrief_pdf.model.folio import Folio
 from infobrief_pdf.setting import Estimate
 from infobrief_pdf.volumes import bind_year
 from infobrief_pdf.work import Here, Length, Limits, Outcome, Part, Task, Whole, carried_out, opened, perform
@@ -44,7 +48,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and limits of P
 def space(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """A year of three issues of several pages, in a layout and with a picture of their own."""
     files: dict[str, str | bytes] = {
-        f"{FOLDER}/{number:02}.yaml": issue(number, paragraphs=number * 25) for number in NUMBERS
+        f"{FOLDER}/{number:02}.yaml": issue(number, paragraphs=number * 12) for number in NUMBERS
     }
     files["layouts/mine/own.css"] = ".article-title { letter-spacing: 0.01em }"
     return Workspace(workspace(tmp_path_factory.mktemp("space"), files))
@@ -95,7 +99,7 @@ class TestSameBytes:
         finally:
             executor.shutdown(wait=False)
         (one,) = bind_year(space, "brief", 2026, output=tmp_path / "one.pdf")
-        assert one.pages == many.pages > 6
+        assert one.pages == many.pages > 4
         assert one.path.read_bytes() == many.path.read_bytes()
 
 
@@ -136,6 +140,7 @@ class Trouble:
             held.append(bytearray(20_000_000))
 
     def crashes(self) -> None:
+        faulthandler.disable()  # pytest's would describe the test, too
         os.kill(os.getpid(), signal.SIGSEGV)
 
     def leaves(self) -> None:
@@ -145,25 +150,25 @@ class Trouble:
         raise ZeroDivisionError("secret reason")
 
 
-class TestTrouble:
-    @pytest.fixture(scope="class")
-    def futures(self, space: Workspace) -> dict[str, Future[Outcome]]:
-        names = ("fine", "hangs", "eats", "crashes", "also-fine", "leaves", "errs", "fine-at-last")
-        with pool(space, 2, Trouble()) as executor:
-            futures = {
-                name: executor.submit(Task(f"{FOLDER}/{name}.yaml", Whole("screen"))) for name in names
-            }
-            for _ in executor.finished(futures.values()):
-                pass
-            pids = [worker.process.pid for worker in executor._workers]
-        assert pids
-        for pid in pids:
-            with pytest.raises(ProcessLookupError):
-                os.kill(pid, 0)
-        with pytest.raises(ChildProcessError):  # neither a process nor a zombie
-            os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
-        return futures
+@pytest.fixture(scope="module")
+def futures(space: Workspace) -> dict[str, Future[Outcome]]:
+    """Tasks of all kinds, done by two processes."""
+    names = ("fine", "hangs", "eats", "crashes", "also-fine", "leaves", "errs", "fine-at-last")
+    tasks = {name: Task(f"{FOLDER}/{name}.yaml", Whole("screen")) for name in names}
+    with pool(space, 2, Trouble()) as executor:
+        futures = {name: executor.submit(task) for name, task in tasks.items()}
+        for _ in executor.finished(futures.values()):
+            pass
+        pids = [worker.process.pid for worker in executor._workers]
+    assert pids
+    for pid in pids:
+        with pytest.raises(ProcessLookupError):  # neither a process nor a zombie
+            os.kill(pid or 0, 0)
+    assert multiprocessing.active_children() == []
+    return futures
 
+
+class TestTrouble:
     @pytest.mark.parametrize("name", ["fine", "also-fine", "fine-at-last"])
     def test_does_not_hurt_others(self, futures: dict[str, Future[Outcome]], name: str) -> None:
         assert futures[name].result().sound().pages == 1
@@ -240,7 +245,7 @@ class TestOrder:
     def test_futures_are_those_of_the_library(self, space: Workspace) -> None:
         with pool(space, 1, Trouble()) as executor:
             hanging = executor.submit(Task("issues/x/2026/hangs.yaml", Whole("screen")))
-            waiting = executor.submit(whole(1))
+            waiting = executor.submit(Task("issues/x/2026/fine.yaml", Whole("screen")))
             with pytest.raises(TimeoutError):
                 hanging.result(timeout=0.1)
             assert waiting.cancel()
@@ -305,7 +310,7 @@ class TestCommandLine:
             return make(self, issue, **options)
 
         monkeypatch.setattr(Workspace, "make", hanging)
-        monkeypatch.setenv("INFOBRIEF_TIME_LIMIT", "4")
+        monkeypatch.setenv("INFOBRIEF_TIME_LIMIT", "3")
         old = tmp_path / "brief-2026-02.pdf"
         old.write_bytes(b"old")
         arguments = ["--workspace", str(space.folder), "--output", str(tmp_path), "--json"]
@@ -361,6 +366,76 @@ class TestCommandLine:
             assert time.monotonic() - started < 3  # a second, on a machine that is busy with other things
         assert old.read_bytes() == b"old"
         assert list((folder / "output").iterdir()) == [old]
+
+
+class TestCluster:
+    """A scheduler and two workers, each a process in a folder of its own."""
+
+    @pytest.fixture
+    def address(self, tmp_path: Path) -> Iterator[str]:
+        pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+        file = tmp_path / "scheduler.json"
+        started = [dask("scheduler", tmp_path / "s", "--scheduler-file", file, "--port", 0)]
+        started += [
+            dask("worker", tmp_path / name, "--scheduler-file", file, "--nthreads", 1, "--no-nanny")
+            for name in ("a", "b")
+        ]
+        try:
+            until(file.is_file)
+            yield json.loads(file.read_text())["address"].replace("tcp://", "dask://")
+        finally:
+            for process in reversed(started):
+                process.kill()
+                process.wait()
+
+    def test_gives_the_same_bytes(
+        self, address: str, space: Workspace, alone: Mapping[int, Outcome], tmp_path: Path
+    ) -> None:
+        part = Task(whole(1).issue, Part(EDITIONS["archive"], Folio(9)))
+        done = outcomes(space, [*map(whole, NUMBERS), part], address=address)
+        for number, outcome in enumerate((*(alone[each] for each in NUMBERS), perform(space, part))):
+            assert replace(done[number], seconds=outcome.seconds) == outcome
+        assert all(list((tmp_path / name).glob("infobrief-*/issues")) for name in ("a", "b"))
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("example.org:8786", "cluster-address"),
+        ("dask://example.org", "cluster-address"),
+        ("dask://127.0.0.1:x", "cluster-address"),
+        ("dask://127.0.0.1:1", "cluster-unreachable"),
+    ],
+)
+def test_a_cluster_that_is_none(
+    address: str, code: str, space: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+    monkeypatch.setattr("infobrief_pdf.work.cluster._PATIENCE", 0.3)
+    with pytest.raises(Refused) as refusal:
+        opened(space, 1, address=address)
+    assert refusal.value.diagnostics[0].code == code
+
+
+def test_a_cluster_needs_its_extra(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(Refused) as refusal:
+        opened(space, 1, address="dask://127.0.0.1:8786")
+    assert refusal.value.diagnostics[0].code == "cluster-missing"
+
+
+def dask(kind: str, folder: Path, *arguments: object) -> subprocess.Popen[bytes]:
+    """A process of a cluster on this machine, in a folder of its own."""
+    folder.mkdir()
+    command = [sys.executable, "-m", f"distributed.cli.dask_{kind}", "--no-dashboard", "--host", "127.0.0.1"]
+    with (folder / "log").open("wb") as log:
+        return subprocess.Popen(
+            [*command, *map(str, arguments)],
+            cwd=folder,
+            env=environment(TMPDIR=str(folder)),
+            stdout=log,
+            stderr=log,
+        )
 
 
 def environment(**more: str) -> dict[str, str]:
