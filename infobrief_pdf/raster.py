@@ -227,10 +227,16 @@ def _drawn(page: pypdfium2.PdfPage, bitmap: pypdfium2.PdfBitmap, width: int, hei
     return bool(status == raw.FPDF_RENDER_DONE)
 
 
+def _is_unseen(text: pypdfium2.PdfTextPage, index: int) -> bool:
+    """Whether a character is neither filled nor stroked, as text that recognition lays under a scan."""
+    mode = raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text, index))
+    return mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
+
+
 def _boxes(text: pypdfium2.PdfTextPage) -> Iterator[Box]:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     for index in range(min(text.count_chars(), _MOST_CHARACTERS)):
-        if chr(raw.FPDFText_GetUnicode(text, index)).isspace():
+        if chr(raw.FPDFText_GetUnicode(text, index)).isspace() or _is_unseen(text, index):
             continue
         if raw.FPDFText_GetCharBox(text, index, left, right, bottom, top):
             box = Box(left.value, bottom.value, right.value, top.value)

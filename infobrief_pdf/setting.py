@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from types import MappingProxyType
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from infobrief_pdf import render
 from infobrief_pdf.compose import Content, Picture, compose, paginated
 from infobrief_pdf.diagnostics import Diagnostic, Refused, Severity, refuse
-from infobrief_pdf.finish import Attachment, Metadata, finisher, press_finisher
+from infobrief_pdf.finish.standards import Finish
 from infobrief_pdf.images import Prepared
 from infobrief_pdf.images.inks import Separation
-from infobrief_pdf.model.edition import EDITIONS, Conformance, Edition
+from infobrief_pdf.model.edition import EDITIONS, Edition
 from infobrief_pdf.model.folio import FIRST, Folio
-from infobrief_pdf.profiles import FOGRA39
 from infobrief_pdf.sources import Sources
 from infobrief_pdf.units import mm_to_pt
 
 if TYPE_CHECKING:
-    from infobrief_pdf.render.engine import Finisher, Pages
+    from infobrief_pdf.render.engine import Pages
 
 _LEAST_FILL: Final = 0.25
 """Share of the last page below which a closer setting is tried."""
+
+_CLOSER: Final = (1, 2)
+"""Closer settings, the second closer than the first."""
 
 _GATHERING: Final = 4
 """Pages of a folded sheet."""
@@ -38,33 +40,6 @@ _HEAD: Final = 0.82
 
 _MOST_PASSES: Final = 4
 """Layouts until the page numbers of the contents must have settled."""
-
-
-@dataclass(frozen=True)
-class _Finish:
-    """What the last changes to a PDF depend on; `blanks` pages are put before the last one."""
-
-    form: Edition
-    metadata: Metadata
-    inside: tuple[Attachment, ...]
-    first_folio: Folio
-    blanks: int
-
-
-def _accessible(finish: _Finish) -> Finisher:
-    """PDF/A-3a and PDF/UA-1, the sources inside."""
-    return finisher(finish.metadata, finish.inside, finish.first_folio)
-
-
-def _for_press(finish: _Finish) -> Finisher:
-    """PDF/X-4; a print shop gets pages and nothing else."""
-    return press_finisher(finish.metadata, FOGRA39, finish.form.bleed, finish.blanks)
-
-
-_FINISHERS: Final[Mapping[Conformance, Callable[..., Finisher]]] = MappingProxyType(
-    {"pdf/a-3a": _accessible, "pdf/x-4": _for_press}
-)
-"""What the last changes to the PDF are, by the standard that it keeps."""
 
 
 @dataclass(frozen=True)
@@ -86,11 +61,11 @@ class Typeset:
 @dataclass(frozen=True)
 class Estimate:
     """How many pages an issue is likely to take, and page numbers of its contents to begin with: of the usual
-    setting and, if it was tried, of the closer one."""
+    setting and of those closer ones that were tried."""
 
     pages: int
     numbers: Mapping[str, int]
-    closer: Mapping[str, int] | None = None
+    closer: tuple[Mapping[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,8 +103,7 @@ def typeset(
     metadata = sources.metadata(content.title, content.language, pages.producer)
     inside = sources.attachments(form.name, pictures) if carries_source else ()
     blanks = -len(pages) % _GATHERING if form.is_folded and form.imposition is None else 0
-    finish = _Finish(form, metadata, inside, first_folio, blanks)
-    pdf = pages.paint(_FINISHERS[form.conformance](finish))
+    pdf = pages.paint(Finish(form, metadata, inside, first_folio, blanks).finisher())
     stop_at([_placed(problem, sources, content) for problem in pages.problems])
     spots = pages.spots({*content.anchors, *content.targets.values()})
     return Typeset(sources, content, pictures, pdf, len(pages) + blanks, spots, pages.size())
@@ -147,12 +121,17 @@ def estimated(sources: Sources, form: Edition, families: frozenset[str]) -> Esti
     setting = _Setting(sources, content, assets, form, FIRST, families, sources.separation(form))
     pages = _set(setting, dict.fromkeys(anchors, 1), density=0)
     numbers = pages.page_numbers(anchors)
-    if not _is_wasteful(pages):
-        return Estimate(len(pages), numbers)
-    with suppress(Refused):  # what does not fit closer is sound as it is
-        closer = _set(setting, numbers, density=1)
-        return Estimate(min(len(pages), len(closer)), numbers, closer.page_numbers(anchors))
-    return Estimate(len(pages), numbers)
+    closer: list[Mapping[str, int]] = []
+    for density in _CLOSER if _is_wasteful(pages) else ():
+        try:
+            tried = _set(setting, numbers, density=density)
+        except Refused:  # what does not fit closer is sound as it is
+            closer.append({})
+            continue
+        closer.append(tried.page_numbers(anchors))
+        if len(tried) < len(pages):
+            return Estimate(len(tried), numbers, tuple(closer))
+    return Estimate(len(pages), numbers, tuple(closer))
 
 
 def _laid_out(setting: _Setting, estimate: Estimate | None = None) -> Pages:
@@ -160,9 +139,23 @@ def _laid_out(setting: _Setting, estimate: Estimate | None = None) -> Pages:
     anchors = setting.content.anchors
     begin = estimate or Estimate(1, dict.fromkeys(anchors, 1))
     pages = _settled(setting, begin.numbers, density=0)
-    if _is_wasteful(pages):
+    return _closer(setting, pages, known=begin.closer) if _is_wasteful(pages) else pages
+
+
+def _closer(
+    setting: _Setting,
+    pages: Pages,
+    styles: tuple[str, ...] = (),
+    known: tuple[Mapping[str, int], ...] = (),
+) -> Pages:
+    """The first closer setting that takes fewer pages, else the pages as they are.
+
+    `known` are numbers to begin with, of each closer setting.
+    """
+    numbers = pages.page_numbers(setting.content.anchors)
+    for density, guess in zip_longest(_CLOSER, known):
         with suppress(Refused):  # what does not fit closer is sound as it is
-            closer = _settled(setting, begin.closer or pages.page_numbers(anchors), density=1)
+            closer = _settled(setting, guess or numbers, density=density, styles=styles)
             if len(closer) < len(pages):
                 return closer
     return pages
@@ -182,13 +175,12 @@ def _gathered(setting: _Setting) -> Pages:
     anchors = setting.content.anchors
     pages = _settled(setting, dict.fromkeys(anchors, 1), density=0)
     if len(pages) % _GATHERING == 1:
-        with suppress(Refused):  # what does not fit closer is sound as it is
-            closer = _settled(setting, pages.page_numbers(anchors), density=1)
-            if len(closer) < len(pages):
-                return closer
+        pages = _closer(setting, pages)
     if len(pages) % _GATHERING == 0 and not _imprint_alone(setting, pages):
         return pages
-    return _settled(setting, pages.page_numbers(anchors), density=0, styles=(_BACK_COVER,))
+    covered = _settled(setting, pages.page_numbers(anchors), density=0, styles=(_BACK_COVER,))
+    is_sparse = len(covered) > 1 and covered.fill(-2) < _LEAST_FILL
+    return _closer(setting, covered, styles=(_BACK_COVER,)) if is_sparse else covered
 
 
 def _imprint_alone(setting: _Setting, pages: Pages) -> bool:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from errno import EISDIR
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -142,6 +143,8 @@ def write_together(files: Mapping[Path, bytes]) -> None:
         for path, content in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             sweep(path.parent)
+            if path.is_dir():
+                raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
             waiting[path] = _written(path.parent, content)
         for path in files:
             waiting[path].replace(path)

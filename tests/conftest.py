@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from infobrief_pdf import Built, Workspace
 from infobrief_pdf.volumes import Wanted, bind_year
@@ -15,6 +16,10 @@ from tests.support.verapdf import Judge, available
 def pytest_configure(config: pytest.Config) -> None:
     """WeasyPrint 70 opens its colour profile at each painting and leaves closing it to Python."""
     config.addinivalue_line("filterwarnings", "ignore:unclosed file .*sRGB2014.icc:ResourceWarning")
+
+
+settings.register_profile("project", deadline=None)
+settings.load_profile("project")
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from infobrief_pdf.checks.editorial.passages import FILLER, own_prose, prose
 from infobrief_pdf.checks.languages import words_missing
 from infobrief_pdf.diagnostics import Diagnostic, Place, Severity
 from infobrief_pdf.diagnostics.messages import editorial
+from infobrief_pdf.model import Layout, Tokens
 from infobrief_pdf.source import parse
 
 ISSUES = Path(__file__).parent.parent / "issues"
@@ -382,11 +383,11 @@ class TestLanguages:
     ) -> None:
         issue = SimpleNamespace(language=of_issue)
         series = SimpleNamespace(language=of_series)
-        layout = SimpleNamespace(labels=labels, name="haus")
+        layout = Layout("haus", Tokens(), labels, {}, ())
         found: Any = words_missing(
             issue,  # type: ignore[arg-type]
             series,  # type: ignore[arg-type]
-            layout,  # type: ignore[arg-type]
+            layout,
             lambda key, _: Place("issue", excerpt=str(key)),
             lambda key, _: Place("series", excerpt=str(key)),
         )

@@ -15,10 +15,14 @@ import pytest
 import infobrief_pdf
 from infobrief_pdf import Workspace, catalogue, markup, source, validate
 from infobrief_pdf.cli.arguments import parser
+from infobrief_pdf.cli.preflight import _TITLES
+from infobrief_pdf.diagnostics import Severity
 from infobrief_pdf.diagnostics.messages import MESSAGES
 from infobrief_pdf.model import Article, Issue, LayoutFile, Model, Series
+from infobrief_pdf.model.edition import EDITIONS
 from infobrief_pdf.model.texts import texts
 from infobrief_pdf.model.volume import Volume
+from infobrief_pdf.preflight import CHECKS, PURPOSES
 from tests.support.models import fields, models_in
 
 ROOT: Final = Path(__file__).parent.parent
@@ -167,14 +171,14 @@ class TestWorkspace:
         folder = first_workspace(tmp_path) / "layouts" / "haus"
         gestalten = [HANDBUCH / "gestalten.md"]
         layout = next(each.text for each in fenced("yaml", gestalten) if "pairs:" in each.text)
-        (css,) = fenced("css", gestalten)
+        css = "".join(each.text for each in fenced("css", gestalten))
         logo = next(each.text for each in fenced("html", gestalten) if "wordmark" in each.text)
         template = (ROOT / "layouts" / "base" / "templates" / "nameplate.html").read_text("utf-8")
         own, count = re.subn(r'(?m)^<p class="wordmark">.*\n', logo, template)
         assert count == 1
         (folder / "templates").mkdir(parents=True)
         (folder / "layout.yaml").write_text(layout, "utf-8")
-        (folder / "haus.css").write_text(css.text, "utf-8")
+        (folder / "haus.css").write_text(css, "utf-8")
         (folder / "templates" / "nameplate.html").write_text(own, "utf-8")
         shutil.copy(IMAGES / "weg.svg", folder / "logo.svg")
         built = Workspace(tmp_path).build("rundbrief/2026/01", layout="haus")
@@ -217,7 +221,7 @@ class TestFields:
 
 
 class TestLayouts:
-    def test_every_word_that_templates_use_is_listed(self) -> None:
+    def test_every_word_is_listed(self) -> None:
         text = page("gestalten.md").partition("## Wörter")[2].partition("\n## ")[0]
         rows = re.findall(r"^\| (`.+?`) \|", text, re.MULTILINE)
         listed = {name for row in rows for name in INLINE.findall(row)}
@@ -225,7 +229,8 @@ class TestLayouts:
         used = {
             name for each in templates for name in re.findall(r"labels\.([a-z]+)", each.read_text("utf-8"))
         }
-        assert used <= listed <= set(catalogue.language("de").labels)
+        assert used <= listed
+        assert listed == set(catalogue.language("de").labels)
 
     def test_every_template_is_listed(self) -> None:
         names = {path.name for path in (ROOT / "layouts" / "base" / "templates").glob("*.html")}
@@ -275,6 +280,22 @@ class TestCommands:
     def test_python_of_the_readme_compiles(self) -> None:
         for each in fenced("python", [ROOT / "README.md"]):
             compile(each.text, str(each), "exec")
+
+
+class TestPrinting:
+    def test_every_edition_has_its_occasion(self) -> None:
+        table = part(page("drucken.md"), "Welche Fassung wofür").partition("\n\n```")[0]
+        assert [name for name in EDITIONS if f"`{name}`" not in table] == []
+
+    def test_every_check_before_printing_is_as_the_table_says(self) -> None:
+        text = part(page("pruefen.md"), "Vor dem Druck prüfen")
+        rows = re.findall(r"^\| (.+?) \| .+ \| (\S+) \| (\S+) \| (\S+) \|$", text, re.MULTILINE)
+        words = {Severity.ERROR: "Fehler", Severity.HINT: "Hinweis", None: "–"}
+        expected = [
+            (GERMAN.gettext(_TITLES[name]), *(words[check.severity(purpose)] for purpose in PURPOSES))
+            for name, check in CHECKS.items()
+        ]
+        assert sorted(rows[1:]) == sorted(expected)
 
 
 class TestMessages:

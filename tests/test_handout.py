@@ -21,6 +21,7 @@ from infobrief_pdf.compose.printed import Printer, drawn, printed_address
 from infobrief_pdf.diagnostics import Refused
 from infobrief_pdf.units import mm_to_pt
 from tests.support.verapdf import Judge
+from tests.support.workspace import NAME, workspace
 from tests.test_references import ISSUES
 
 ROOT = Path(__file__).parent.parent
@@ -105,6 +106,22 @@ class TestCodes:
         assert height / made.modules >= mm_to_pt(0.4)
 
 
+def test_an_issue_from_right_to_left_has_its_codes_in_the_right_margin(tmp_path: Path) -> None:
+    text = (
+        "series: brief\nnumber: 1\nyear: 2026\ndate: 2026-03-02\nlanguage: ar\n"
+        "events: [{title: Treffen, start: 2026-03-04, url: https://www.example.org/treffen}]\n"
+        "sections: [{articles: [{id: a, title: A, text: '[hier](https://www.example.org/hier)',"
+        " links: [{text: dort, url: https://www.example.org/dort}]}]}]\n"
+    )
+    space = Workspace(workspace(tmp_path, {f"issues/{NAME}.yaml": text}))
+    found = sheets(space.build(NAME, edition="handout", output=tmp_path / "x.pdf").path)
+    codes = sorted(each.rpartition("/")[2] for sheet in found for each in sheet.codes)
+    assert codes == ["dort", "hier", "treffen"]
+    for sheet in found:
+        left = sheet.picture.crop((0, 0, sheet.picture.width * 2 // 3, sheet.picture.height))
+        assert list(zxingcpp.read_barcodes(left)) == []
+
+
 class TestPrinter:
     def test_bare_host_names_are_typed(self) -> None:
         printer = Printer("printed")
@@ -182,7 +199,7 @@ class TestPaper:
 
     @pytest.mark.parametrize("issue", ["migration/2018/02", "musterbrief/2025/02"])
     def test_colours_can_be_read_in_grey(self, issue: str) -> None:
-        tokens = Workspace(ROOT)._read(issue, None).layout.tokens
+        tokens = Workspace(ROOT).read(issue).layout.tokens
         grey = {name: _grey(color.rgb) for name, color in tokens.colors.items()}
         for pair in tokens.pairs or ():
             assert contrast(grey[pair.text], grey[pair.ground]) >= (3 if pair.large else 4.5), pair

@@ -141,7 +141,7 @@ def test_all_of_them_in_one_volume(clean: Mapping[str, Legacy], tmp_path: Path) 
         f"issues/brief/2026/{name}": (SAMPLES / name).read_bytes() for name in usable
     }
     folder = workspace(tmp_path, {"issues/brief/2026/volume.yaml": f"legacy:\n{entries}", **files})
-    built = bind_year(Workspace(folder), "brief", 2026)
+    (built,) = bind_year(Workspace(folder), "brief", 2026)
     anatomy = pdf.anatomy(built.path)
     found = {check for check, problems in examine(anatomy, "volume.pdf").items() if problems}
     assert found <= {"claims", "fonts"}

@@ -93,6 +93,12 @@ def test_places_of_characters() -> None:
     assert 20 < boxes[0].left < boxes[1].left < boxes[2].left < 45
 
 
+def test_text_that_is_not_seen_has_no_place() -> None:
+    with raster.opened(page(b"BT /F 10 Tf 3 Tr 20 30 Td (scan) Tj 0 Tr 40 0 Td (x) Tj ET")) as pages:
+        (box,) = pages.characters(0)
+    assert box.left > 59
+
+
 def test_not_more_pixels_than_bounded() -> None:
     with (
         raster.opened(page(b"", size=(4000, 4000)), "plakat.pdf") as pages,

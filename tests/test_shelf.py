@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,3 +63,8 @@ def test_binders_hold_what_they_are_given(
         held = [issue for issue, number in zip(issues, binders, strict=True) if number == binder]
         total = front + sum(held) + (registers if binder == binders[-1] else 0)
         assert total <= capacity or len(held) == 1
+    for before, after in pairwise(sorted(set(binders))):
+        held = [issue for issue, number in zip(issues, binders, strict=True) if number == before]
+        following = next(issue for issue, number in zip(issues, binders, strict=True) if number == after)
+        is_last = binders.count(after) == 1 and after == binders[-1]
+        assert front + sum(held) + following + (registers if is_last else 0) > capacity

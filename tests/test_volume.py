@@ -146,7 +146,7 @@ def test_text_of_each_issue_in_order(volumes: Mapping[str, Built], tmp_path: Pat
     bound = [" ".join(page.text.split()) for page in pages(volumes["musterbrief/2025"].path)]
     position = 0
     for path in space.issues():
-        if path.parts[-3] != "musterbrief":
+        if path.parts[-3] != "musterbrief" or path.stem not in {"01", "04"}:
             continue
         alone = space.build(path, edition="archive", output=tmp_path)
         for page in pages(alone.path)[1:]:  # the first has its own page numbers in the contents
@@ -172,8 +172,10 @@ def test_links_lead_where_those_of_the_single_issue_lead(many: Path, volumes: Ma
     assert inside >= 13 * 4
 
 
-def test_issues_start_on_right_hand_pages_only_when_printed(many: Path, tmp_path: Path) -> None:
-    printed = bind_year(Workspace(many), "brief", 2026, output=tmp_path / "printed.pdf")
+def test_issues_start_on_right_hand_pages_only_when_printed(
+    many: Path, volumes: Mapping[str, Built], tmp_path: Path
+) -> None:
+    printed = volumes["brief/2026"]
     on_screen = bind_year(
         Workspace(many), "brief", 2026, Wanted(is_duplex=False), output=tmp_path / "screen.pdf"
     )
@@ -335,9 +337,11 @@ def test_legacy_is_refused_at_its_place(tmp_path: Path, entry: str, code: str) -
 
 
 @pytest.mark.parametrize("holes", [2, 4])
-def test_holes_are_where_iso_838_puts_them(many: Path, tmp_path: Path, holes: int) -> None:
+def test_holes_are_where_iso_838_puts_them(tmp_path: Path, holes: int) -> None:
     """Seen on the page: rings 6 mm wide, 12 mm from the edge that is bound."""
-    built = bind_year(Workspace(many), "brief", 2026, Wanted(holes=holes), output=tmp_path / "v.pdf")
+    built = bind_year(
+        Workspace(workspace(tmp_path)), "brief", 2026, Wanted(holes=holes), output=tmp_path / "v.pdf"
+    )
     heights = {2: (108.5, 188.5), 4: (28.5, 108.5, 188.5, 268.5)}[holes]
     pixels = 300 / 25.4
     document = pypdfium2.PdfDocument(built.path)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -69,7 +71,7 @@ def late(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     (folder / FOLDER / "06.yaml").unlink()
     (first,) = bind_year(space, "brief", 2026, output=output, supplement_to=volume.path)
     (folder / FOLDER / "08.yaml").write_text(issue(8), "utf-8")
-    (second,) = bind_year(space, "brief", 2026, output=output / "second.pdf", supplement_to=first.path)
+    (second,) = bind_year(space, "brief", 2026, output=output, supplement_to=first.path)
     return {"year": folder, "volume": volume.path, "first": first.path, "second": second.path}
 
 
@@ -229,12 +231,82 @@ def test_registers_of_a_supplement_name_the_pages_in_the_binder(late: dict[str, 
     assert checked == set(labels)
 
 
+def test_each_supplement_is_a_file_of_its_own(late: dict[str, Path]) -> None:
+    names = [late[each].name for each in ("volume", "first", "second")]
+    assert names == ["brief-2026.pdf", "brief-2026-supplement.pdf", "brief-2026-supplement-2.pdf"]
+
+
+def test_a_supplement_never_replaces_its_volume(late: dict[str, Path], tmp_path: Path) -> None:
+    volume = tmp_path / "brief-2026.pdf"
+    volume.write_bytes(late["volume"].read_bytes())
+    with pytest.raises(Refused) as caught:
+        bind_year(Workspace(late["year"]), "brief", 2026, output=volume, supplement_to=volume)
+    assert [problem.code for problem in caught.value.diagnostics] == ["supplement-over-volume"]
+    assert volume.read_bytes() == late["volume"].read_bytes()
+
+
+def test_nothing_is_written_if_one_file_cannot_be(tmp_path: Path) -> None:
+    folder = workspace(tmp_path, issues((1,)))
+    (folder / "output/brief-2026-spine.pdf/in-the-way").mkdir(parents=True)
+    with pytest.raises(Refused):
+        bind_year(Workspace(folder), "brief", 2026, Wanted(spine="wide", dividers=True))
+    assert [path.name for path in (folder / "output").iterdir()] == ["brief-2026-spine.pdf"]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"issues": []},
+        {"fronts": [10**9]},
+        {"fronts": []},
+        {"registers": -2},
+        {"issues[0].file": "//evil.example/x.pdf"},
+        {"issues[0].first": [-5, 0]},
+        {"issues[0].pages": 0},
+        {"issues[0].number": 2},
+        {"issues[0].binder": 7},
+    ],
+    ids=str,
+)
+def test_a_forged_state_is_refused(late: dict[str, Path], tmp_path: Path, damage: dict[str, Any]) -> None:
+    forged = tmp_path / "forged.pdf"
+    with pikepdf.open(late["volume"]) as opened:
+        manifest = json.loads(opened.attachments["manifest.json"].get_file().read_bytes())
+        for key, value in damage.items():
+            of, _, field = key.rpartition(".")
+            (manifest["volume"]["issues"][0] if of else manifest["volume"])[field] = value
+        opened.attachments["manifest.json"] = pikepdf.AttachedFileSpec(opened, json.dumps(manifest).encode())
+        opened.save(forged)
+    with pytest.raises(Refused) as caught:
+        bind_year(Workspace(late["year"]), "brief", 2026, output=tmp_path / "out", supplement_to=forged)
+    assert [problem.code for problem in caught.value.diagnostics] == ["supplement-without-state"]
+
+
+def test_a_binder_that_has_lost_its_issues_is_emptied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = workspace(tmp_path, issues(range(1, 5)))
+    monkeypatch.setattr(shelving, "BINDERS", {"50mm": 0.6})
+    volumes = bind_year(Workspace(folder), "brief", 2026, Wanted(binder="50mm"))
+    assert len(volumes) > 1
+    with pikepdf.open(volumes[0].path) as opened:
+        held = [str(item.title)[-7:-5] for item in opened.open_outline().root if "/" in str(item.title)]
+    for number in held:
+        (folder / FOLDER / f"{number}.yaml").unlink()
+    (built,) = bind_year(Workspace(folder), "brief", 2026, supplement_to=volumes[0].path)
+    steps = texts(built.path)["A"]
+    assert "Umschlag und Inhalt Teil 1 i–iv –" in steps
+    assert "Umschlag und Inhalt Teil 2 i–iv i–iv" in steps
+
+
 def test_supplements_restore_the_year(late: dict[str, Path], tmp_path: Path) -> None:
     from infobrief_pdf.cli import main
 
     assert main(["extract", str(late["second"]), "--output", str(tmp_path / "year")]) == 0
-    names = sorted(path.name for path in (tmp_path / "year" / FOLDER).iterdir())
-    assert names == ["01.yaml", "02.yaml", "03.yaml", "04.yaml", "05.yaml", "07.yaml", "08.yaml"]
+    for number in (1, 2, 3, 4, 5, 7, 8):
+        name = f"{FOLDER}/{number:02}.yaml"
+        assert (tmp_path / "year" / name).read_bytes() == (late["year"] / name).read_bytes()
+    assert not (tmp_path / "year" / FOLDER / "06.yaml").exists()
 
 
 @pytest.mark.parametrize(
@@ -330,7 +402,9 @@ def test_folio_stands_where_nothing_is_printed(
             page.Contents = made.make_stream(boxes.encode())
         made.save(tmp_path / "alt.pdf")
     content = (tmp_path / "alt.pdf").read_bytes()
-    found, crowded = stamps_for(content, "alt.pdf", "Rundbrief 01/2026", Folio(7), is_duplex=True)
+    found, crowded = stamps_for(
+        content, "alt.pdf", ("Rundbrief 01/2026", "01/2026"), Folio(7), is_duplex=True
+    )
     left_hand = found[1]
     assert (crowded == [1, 2]) == left_hand.is_boxed == (place is None)
     assert not left_hand.is_right

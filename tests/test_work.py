@@ -267,7 +267,7 @@ class TestValues:
         pages=2,
         spots={"a": render.Spot(1, 2.5, 3.0)},
         beside={"x.json": b"{}"},
-        estimate=Estimate(2, {"a": 1}, {"a": 2}),
+        estimate=Estimate(2, {"a": 1}, ({}, {"a": 2})),
         seconds=1.25,
     )
 

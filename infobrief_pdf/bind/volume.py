@@ -176,9 +176,10 @@ def _resolve_links(volume: Binding, elsewhere: Mapping[str, str]) -> None:
 def _remote(file: str, target: String) -> Dictionary:
     """A jump to a target in another file (ISO 32000-1, 12.6.4.3).
 
-    The file is named by a plain string: PDF/A-3 takes every dictionary for that of an embedded file.
+    The file is named by a plain string, which is bytes (7.11.2): for PDF/A-3 any dictionary there is that of
+    an embedded file.
     """
-    return Dictionary(S=Name.GoToR, F=String(file), D=target)
+    return Dictionary(S=Name.GoToR, F=String(file.encode()), D=target)
 
 
 def _write_structure(volume: Binding) -> None:

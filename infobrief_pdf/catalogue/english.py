@@ -66,7 +66,6 @@ ENGLISH: Final = Language(
             "pagecount": "pages",
             "people": "Persons and organisations",
             "phone": "Phone:",
-            "place": "Place",
             "preface": "Preface",
             "pressrequest": "All colours are separated already; please do not convert the file. "
             "Black text is pure black and overprints. The checksum shows whether the file has "
@@ -74,7 +73,6 @@ ENGLISH: Final = Language(
             "promise": "This file is accessible by PDF/UA-1 and archivable by PDF/A-3a. "
             "The sources of all issues travel inside it.",
             "putin": "Put in",
-            "publisher": "Published by",
             "registers": "Registers",
             "release": "Approval: date and signature",
             "remark": "Remark",
@@ -114,7 +112,6 @@ ENGLISH: Final = Language(
             "until": "until",
             "volume": "Yearly volume",
             "what": "What",
-            "website": "Website",
         }
     ),
     months=(

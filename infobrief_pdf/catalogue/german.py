@@ -67,7 +67,6 @@ GERMAN: Final = Language(
             "pagecount": "Seiten",
             "people": "Personen und Organisationen",
             "phone": "Tel.:",
-            "place": "Ort",
             "preface": "Vorwort",
             "pressrequest": "Alle Farben sind bereits separiert; bitte wandeln Sie die Datei nicht um. "
             "Schwarzer Text ist reines Schwarz und überdruckt. Mit der Prüfsumme lässt sich feststellen, "
@@ -75,7 +74,6 @@ GERMAN: Final = Language(
             "promise": "Diese Datei ist nach PDF/UA-1 barrierefrei und nach PDF/A-3a archivierbar. "
             "Die Quelltexte aller Ausgaben liegen ihr bei.",
             "putin": "Einlegen",
-            "publisher": "Herausgegeben von",
             "registers": "Register",
             "release": "Freigabe: Datum und Unterschrift",
             "remark": "Anmerkung",
@@ -117,7 +115,6 @@ GERMAN: Final = Language(
             "until": "bis",
             "volume": "Jahresband",
             "what": "Was",
-            "website": "Internet",
         }
     ),
     months=(

@@ -19,7 +19,7 @@ def words_missing(
 ) -> list[Diagnostic]:
     """A hint if the words around the text of an issue will be English, as nobody has others."""
     language = issue.language or series.language
-    labels = {**layout.labels.get(language.split("-")[0], {}), **layout.labels.get(language, {})}
+    labels = layout.words(language)
     if catalogue.knows(language) or labels:
         return []
     place = locate(("language",), 0) if issue.language else locate_in_series(("language",), 0)

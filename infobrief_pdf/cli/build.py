@@ -171,8 +171,8 @@ def _fail(
 
 def _tell(report: Report, built: Built) -> None:
     report.line(line_about(built))
-    for path in built.beside:
-        report.line(readable(path))
+    for beside in built.beside:
+        report.line(readable(beside))
 
 
 def _wanted(options: argparse.Namespace, space: Workspace, path: Path) -> Iterator[tuple[str, str | None]]:

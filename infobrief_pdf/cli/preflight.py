@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Final
 
 from infobrief_pdf import preflight
+from infobrief_pdf.cli.excerpt import harmless
 from infobrief_pdf.cli.language import N_, _, decimal, ngettext
 from infobrief_pdf.cli.progress import progress
 from infobrief_pdf.cli.report import Report, styled
@@ -15,6 +16,7 @@ from infobrief_pdf.cli.workspaces import readable
 from infobrief_pdf.diagnostics import Diagnostic, Refused, Severity
 from infobrief_pdf.preflight import Facts, Findings, Sheet, Wanted
 from infobrief_pdf.preflight.facts import Code, Line, Near, Picture, Spot
+from infobrief_pdf.profiles import FOGRA39
 
 _TITLES: Final[Mapping[str, str]] = {
     "boxes": N_("boxes inside each other"),
@@ -63,7 +65,12 @@ def run(options: argparse.Namespace, report: Report) -> None:
             step(path.name)
             name = readable(path)
             try:
-                facts = preflight.examined(path, name, with_ink=preflight.measures_ink(wanted.purpose))
+                facts = preflight.examined(
+                    path,
+                    name,
+                    with_ink=preflight.measures_ink(wanted.purpose),
+                    profile=FOGRA39.content(),
+                )
             except Refused as refusal:
                 unreadable += refusal.diagnostics
                 continue
@@ -83,7 +90,7 @@ def _show(name: str, facts: Facts, findings: Findings, report: Report) -> None:
     pages = ngettext("{count} page", "{count} pages", len(facts.sheets)).format(count=len(facts.sheets))
     report.line(f"{styled(name, 'place')}  {pages}, {_size(facts.sheets[0])}")
     for line in _described(facts):
-        report.line(f"  {line}")
+        report.line(f"  {harmless(line)}")
     report.line()
     width = max(len(_(title)) for title in _TITLES.values())
     for check, found in findings.items():
@@ -120,8 +127,9 @@ def _described(facts: Facts) -> Iterator[str]:
         )
     for code in (code for sheet in facts.sheets for code in sheet.codes if code.text is not None):
         sentence = _("QR code on page {page}, {size} mm wide, squares of {module} mm: {text}")
+        words = " · ".join((code.text or "").split("\n")).replace("\r", "")
         yield sentence.format(
-            page=code.spot.page, size=decimal(code.size), module=decimal(code.module, 2), text=code.text
+            page=code.spot.page, size=decimal(code.size), module=decimal(code.module, 2), text=words
         )
 
 

@@ -65,8 +65,8 @@ def paginated(
 ) -> Composed:
     """The document with the folios of its contents filled in; 0 where a page is not known yet.
 
-    `page_numbers` count from 1 within the document, whose first page carries `first_folio`. `density` 1 sets
-    the gaps between parts closer. `styles` names style sheets of editions that apply beside `edition`'s own.
+    `page_numbers` count from 1 within the document, whose first page carries `first_folio`. `density` 1 and 2
+    set the gaps between parts closer. `styles` names style sheets that apply beside those of `edition`.
     `bleed` is how far, in millimetres, ink runs over the edge of the page.
     """
     folios = {anchor: first_folio + (number - 1) for anchor, number in page_numbers.items()}

@@ -71,7 +71,7 @@ class Writer:
         self.pictures, self.form = pictures, form
         self.printer = Printer(form.links)
         self.language = issue.language or series.language
-        self.words = Words(self.language, _labels(layout, self.language), locate)
+        self.words = Words(self.language, layout.words(self.language), locate)
         self.contents: list[Dictionary] = []
         self.keys: dict[str, Key] = {"editorial": ("editorial", "text")}
         self.targets: dict[Key, str] = {}
@@ -285,11 +285,6 @@ class Writer:
             "lines": 4 + bool(last_day) + isinstance(start, datetime),
             "printed_links": self.printer.below(blocks, [{"url": url, "text": None} for url in own]),
         }
-
-
-def _labels(layout: Layout, language: str) -> dict[str, str]:
-    """A layout's own words for a language; those for `de` hold for `de-AT`, too."""
-    return {**layout.labels.get(language.split("-")[0], {}), **layout.labels.get(language, {})}
 
 
 def _day(moment: date | datetime) -> date:

@@ -40,7 +40,7 @@ class Handling:
 def instructions(handling: Handling, layout: Layout) -> Composed:
     """The page, on the paper of the layout."""
     language = handling.language
-    own = {**layout.labels.get(language.split("-")[0], {}), **layout.labels.get(language, {})}
+    own = layout.words(language)
     words = Words(language, own, lambda key, offset: Place("layout.yaml"))
     context: Dictionary = {
         "labels": {name: words.line(label) for name, label in words.labels.items()},

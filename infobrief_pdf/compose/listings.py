@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from infobrief_pdf import catalogue, markup
 from infobrief_pdf.compose.content import Content
-from infobrief_pdf.compose.registers import Entry, Locator, listed, subjects, surname_first
+from infobrief_pdf.compose.registers import Entry, Locator, add, listed, subjects, surname_first
 from infobrief_pdf.model import Article, Issue
 from infobrief_pdf.model.folio import Folio
 from infobrief_pdf.model.volume import LegacyIssue
@@ -137,7 +137,7 @@ def _calendar(issues: Sequence[Listing], language: str) -> list[Entry]:
     found: dict[tuple[date, str], Entry] = {}
     for event in (event for issue in issues for event in issue.events):
         term = f"{catalogue.written_date(event.day, language)}: {event.title}"
-        found.setdefault((event.day, event.title), Entry(term)).locators.append(event.locator)
+        add(found.setdefault((event.day, event.title), Entry(term)), event.locator)
     return [entry for _, entry in sorted(found.items(), key=lambda item: item[0])]
 
 

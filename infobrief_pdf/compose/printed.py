@@ -43,12 +43,14 @@ class Printer:
     """Turns links into what paper shows of them; `codes` are those made so far, by the picture they are.
 
     `live` links stay what they are on a screen; `printed` ones have codes in the margin; `inline`, in a text
-    that has no margin, their addresses stand in brackets behind their words.
+    that has no margin, their addresses stand in brackets behind their words; `typed` ones are the same
+    without codes.
     """
 
     def __init__(self, links: Links) -> None:
         self.is_wanted = links != "live"
         self._has_margin = links == "printed"
+        self._has_codes = links != "typed"
         self._bracketed = ("mailto:", "tel:") if self._has_margin else ("mailto:", "tel:", "http")
         self.codes: dict[str, Code] = {}
         self._seen: set[str] = set()
@@ -120,7 +122,7 @@ class Printer:
 
     def _code(self, url: str) -> Dictionary | None:
         """The picture of an address that has none yet, and its size in points."""
-        if url in self._seen or is_typed(url) or (code := codes.code(url)) is None:
+        if not self._has_codes or url in self._seen or is_typed(url) or (code := codes.code(url)) is None:
             return None
         self._seen.add(url)
         name = f"code-{len(self.codes) + 1}"

@@ -15,12 +15,19 @@ SUB_ENTRY: Final = " > "
 
 _TITLES: Final = re.compile(r"(?:(?:Dr\.|Prof\.|Dipl\.-\S+|h\. ?c\.|M\. ?A\.|Ph\. ?D\.) ?)+")
 _NO_PERSON: Final = re.compile(
-    r"\d|\be\. ?V\.|\b(?:AG|GmbH|gGmbH|Fachbereich|Land|Redaktion|Referat|Team)\b|"
-    r"(?:amt|bund|büro|dienst|haus|klinikum|ministerium|netzwerk|rat|schaft|sekretariat|sprechstunde|stelle|"
-    r"verband|verein|zentrale|zentrum)\b",
+    r"\d|\be\. ?V\.|^(?:Bund|Land)\b|"
+    r"\b(?:AG|GmbH|gGmbH|Fachbereich|Jobcenter|Rathaus|Redaktion|Referat|Team)\b|"
+    r"\w{6}(?:amt|bund|haus|rat|stelle)\b|"
+    r"(?:büro|dienst|klinikum|ministerium|netzwerk|schaft|sekretariat|sprechstunde|verband|verein)\b|"
+    r"(?:zentrale|zentrum)\b",
     re.IGNORECASE,
 )
-_PARTICLES: Final = frozenset({"von", "vom", "van", "zu", "zum", "zur", "de", "der", "den", "di", "al", "el"})
+"""What only organisations are called; the short endings are those of many family names, too."""
+
+_PARTICLES: Final = frozenset(
+    {"al", "ben", "bin", "da", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "la"}
+    | {"ten", "ter", "van", "vom", "von", "zu", "zum", "zur"}
+)
 
 
 class Locator(NamedTuple):
@@ -55,13 +62,14 @@ def subjects(keywords: Iterable[tuple[str, Locator]], see: Mapping[str, tuple[st
     """The subject index: keywords with the places of their articles, and references from other words."""
     entries: dict[str, Entry] = {}
     for keyword, locator in keywords:
-        words = (
-            [word.strip() for word in keyword.split(SUB_ENTRY.strip())] if SUB_ENTRY in keyword else [keyword]
-        )
+        steps = keyword.split(SUB_ENTRY.strip()) if SUB_ENTRY in keyword else [keyword]
+        words = [word for word in map(str.strip, steps) if word]
+        if not words:
+            continue
         entry = entries.setdefault(words[0], Entry(words[0]))
         for word in words[1:]:
             entry = entry.below.setdefault(word, Entry(word))
-        _add(entry, locator)
+        add(entry, locator)
     for term, others in see.items():
         entries.setdefault(term, Entry(term)).see = others
     return _sorted(entries.values())
@@ -71,7 +79,7 @@ def listed(found: Iterable[tuple[str, Locator]]) -> list[Entry]:
     """Entries in the order of their words, each once."""
     entries: dict[str, Entry] = {}
     for term, locator in found:
-        _add(entries.setdefault(term, Entry(term)), locator)
+        add(entries.setdefault(term, Entry(term)), locator)
     return _sorted(entries.values())
 
 
@@ -93,7 +101,7 @@ def surname_first(name: str) -> str:
     return f"{words[-1]}, {' '.join(filter(None, (titles, *words[:-1])))}"
 
 
-def _add(entry: Entry, locator: Locator) -> None:
+def add(entry: Entry, locator: Locator) -> None:
     """One locator for each page: an article that a page names twice is one place."""
     if all(known.folio != locator.folio for known in entry.locators):
         entry.locators.append(locator)

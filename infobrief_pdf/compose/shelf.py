@@ -9,6 +9,7 @@ from typing import Final
 
 from infobrief_pdf import catalogue
 from infobrief_pdf.compose import Composed
+from infobrief_pdf.compose.volume import headline
 from infobrief_pdf.compose.years import Year, context, set_from
 from infobrief_pdf.model.folio import Folio
 
@@ -58,7 +59,7 @@ def dividers(year: Year) -> Composed:
             "top": f"{_FIRST_TAB + number % rows * height:g}mm",
             "height": f"{height:g}mm",
             "articles": [
-                {"title": words.line(article.title, article.language), "folio": article.locator.folio}
+                {"title": headline(article, words), "folio": article.locator.folio}
                 for article in each.articles
             ],
             "folio": each.first_folio,
@@ -95,13 +96,13 @@ def _size(title: str) -> str:
     return next(fitting, "tiny")
 
 
-def filing(year: Year, steps: Sequence[Step]) -> Composed:
-    """The sheet that says what to take out of the binder and what to put in."""
+def filing(year: Year, steps: Sequence[Step], binders: int) -> Composed:
+    """The sheet that says what to take out of the binders, so many, and what to put in."""
     words = year.words()
     values = context(year, words)
     values["volume"]["steps"] = [
         {
-            "part": words.line(year.part(step.binder)),
+            "part": words.line(f"{words.labels['part']} {step.binder}") if binders > 1 else None,
             "what": words.line(step.what),
             "out": words.line(_span(step.out)),
             "put": words.line(_span(step.put)),

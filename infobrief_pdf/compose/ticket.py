@@ -143,7 +143,7 @@ def _groups(job: Job, words: Words) -> list[list[Dictionary]]:
 
 def _words(job: Job, layout: Layout, locate: Locate) -> Words:
     language = job.series.language
-    own = {**layout.labels.get(language.split("-")[0], {}), **layout.labels.get(language, {})}
+    own = layout.words(language)
     return Words(language, own, locate)
 
 

@@ -55,7 +55,7 @@ class Back:
 def back(year: Year, first_folio: Folio) -> Back | None:
     """The registers; `None` if there is nothing to list."""
     words = year.words()
-    found = registers_of(year.issues, {each.term: each.see for each in year.volume.see}, words.language)
+    found = registers_of(year.issues, _see(year), words.language)
     printed = _codes(year)
     registers = [
         {
@@ -77,6 +77,14 @@ def back(year: Year, first_folio: Folio) -> Back | None:
     composed = set_from(year, "volume-registers.html", values, first_folio=first_folio)
     names = tuple(str(register["name"]) for register in registers)
     return Back(composed, names, dict(printed.values()))
+
+
+def _see(year: Year) -> dict[str, tuple[str, ...]]:
+    """The words that each word leads to."""
+    found: dict[str, tuple[str, ...]] = {}
+    for each in year.volume.see:
+        found[each.term] = tuple(dict.fromkeys((*found.get(each.term, ()), *each.see)))
+    return found
 
 
 def _codes(year: Year) -> dict[str, tuple[str, Code]]:
@@ -118,7 +126,7 @@ def _preface(year: Year, words: Words) -> Dictionary | None:
 
 def _issue_entry(year: Year, listing: Listing, words: Words) -> Dictionary:
     """An issue with its articles, as the contents list it."""
-    entries = [{"title": _headline(each, words), **_at(each.locator)} for each in listing.articles]
+    entries = [{"title": headline(each, words), **_at(each.locator)} for each in listing.articles]
     if listing.events:
         first = min(each.locator for each in listing.events)
         entries.append({"title": words.line(words.labels["events"]), **_at(first)})
@@ -139,7 +147,7 @@ def _sections(year: Year, words: Words) -> list[Dictionary]:
     for listing in year.issues:
         for each in listing.articles:
             entry = {
-                "title": _headline(each, words),
+                "title": headline(each, words),
                 "number": f"{listing.number:02}",
                 **_at(each.locator),
             }
@@ -149,7 +157,7 @@ def _sections(year: Year, words: Words) -> list[Dictionary]:
     return [*named, *([{"title": words.labels["other"], "articles": without}] if without else [])]
 
 
-def _headline(article: ListedArticle, words: Words) -> Markup | None:
+def headline(article: ListedArticle, words: Words) -> Markup | None:
     """A headline, marked as of another language where it is."""
     title = words.line(article.title, article.language)
     if article.language == words.language or title is None:
@@ -165,6 +173,7 @@ def _at(locator: Locator) -> Dictionary:
 def _line(entry: Entry, words: Words) -> Dictionary:
     return {
         "term": words.line(entry.term),
+        "code": None,
         "locators": [_at(locator) for locator in entry.locators],
         "see": [words.line(term) for term in entry.see],
         "below": [_line(each, words) for each in entry.below.values()],

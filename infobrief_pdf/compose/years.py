@@ -65,8 +65,7 @@ class Year:
     def words(self) -> Words:
         """Typography and labels in the language of the series."""
         language = self.series.language
-        own = {**self.layout.labels.get(language.split("-")[0], {}), **self.layout.labels.get(language, {})}
-        return Words(language, own, self.locate)
+        return Words(language, self.layout.words(language), self.locate)
 
     def part(self, binder: int | None = None) -> str | None:
         """“Teil 1 von 2”, or nothing if one binder holds all; of another `binder`, “Teil 2”."""
@@ -124,7 +123,8 @@ def set_from(
 def _days(year: Year) -> str:
     """First and last day of publication."""
     days = [
-        catalogue.written_date(day, year.series.language) for day in sorted(each.day for each in year.issues)
+        catalogue.written_date(day, year.series.language)
+        for day in sorted({each.day for each in year.issues})
     ]
     return days[0] if len(days) == 1 else f"{days[0]} – {days[-1]}"
 

@@ -12,7 +12,7 @@ from infobrief_pdf.model.paper import A4, A5, Paper
 
 Colour = Literal["rgb", "cmyk"]
 Conformance = Literal["pdf/a-3a", "pdf/x-4"]
-Links = Literal["live", "printed", "inline"]
+Links = Literal["live", "printed", "inline", "typed"]
 Unit = Literal["issue", "article"]
 
 
@@ -35,7 +35,8 @@ class Edition:
     print shop. `colour` is what its colours are made of, `bleed` how far ink runs over the trimmed edge, in
     millimetres. `has_ticket`: a job ticket goes with it.
 
-    `links`: on paper they are `printed`, as addresses with QR codes, or `inline`, as addresses in brackets.
+    `links`: on paper they are `printed`, as addresses with QR codes, `inline`, as addresses in brackets with
+    codes at the end, or `typed`, as addresses alone.
     `takes_occasion`: it can name the meeting that it is handed out at. `unit`: what one file of it holds.
     `stacks_tables`: one that is too wide for its type becomes a list.
     """
@@ -83,6 +84,7 @@ EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(
             ),
             Edition(
                 name="booklet",
+                links="typed",
                 sentence="A5 pages on A4 sheets for the office printer, to be folded and stapled.",
                 image_ppi=200.0,
                 suffix="-booklet",
@@ -92,6 +94,7 @@ EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(
             ),
             Edition(
                 name="press",
+                links="typed",
                 sentence=(
                     "A4 for a print shop (PDF/X-4): in printing inks for coated paper (FOGRA39), with 3 mm "
                     "bleed, crop marks and a job ticket."
@@ -105,6 +108,7 @@ EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(
             ),
             Edition(
                 name="press-a5",
+                links="typed",
                 sentence="A5 for a print shop (PDF/X-4): the pages of the booklet as `press` has them.",
                 image_ppi=300.0,
                 suffix="-press-a5",

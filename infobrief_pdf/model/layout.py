@@ -119,7 +119,7 @@ class Tokens(Model):
     scale: Mapping[TokenName, TypeSize] = Field(default_factory=dict)
     """The type scale by purpose: `body`, `title`, …"""
     spacing: Mapping[TokenName, Millimetres] = Field(default_factory=dict)
-    """Lengths in millimetres by purpose: `margin-left`, …"""
+    """Lengths in millimetres by purpose: `page-left`, …"""
     wordmark: Wordmark | None = None
     """The publisher's name, set in type."""
 
@@ -177,6 +177,10 @@ class Layout:
     """Sizes and lengths that an edition changes; those of the whole chain merged."""
     paper: Paper = A4
     """The size of the pages."""
+
+    def words(self, language: str) -> dict[str, str]:
+        """Its own labels in a language; those for `de` hold for `de-AT`, too."""
+        return {**self.labels.get(language.split("-")[0], {}), **self.labels.get(language, {})}
 
     def set_on(self, paper: Paper, *editions: str) -> Layout:
         """The same layout on pages of another size, with what these editions change."""

@@ -109,14 +109,17 @@ class Pages:
         page = self._document.pages[0]
         return round(px_to_mm(page.width), 2), round(px_to_mm(page.height), 2)
 
-    def fill(self) -> float:
-        """How much of the last page is filled, from 0 to 1, measured at the foot of its flow."""
-        used, room = self.last_page()
+    def fill(self, page: int = -1) -> float:
+        """How much of a page, the last if left out, is filled, from 0 to 1, at the foot of its flow."""
+        used, room = self._extent(page)
         return used / room
 
     def last_page(self) -> tuple[float, float]:
         """Points that the flow of the last page takes, and those that it may take."""
-        page = self._document.pages[-1]._page_box
+        return self._extent(-1)
+
+    def _extent(self, number: int) -> tuple[float, float]:
+        page = self._document.pages[number]._page_box
         bottoms = [
             box.position_y + box.margin_height()
             for box in page.children[0].descendants()

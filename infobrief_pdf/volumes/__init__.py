@@ -13,7 +13,7 @@ from infobrief_pdf import render, storage
 from infobrief_pdf.build import Workspace
 from infobrief_pdf.compose import Composed
 from infobrief_pdf.compose.shelf import dividers, spine
-from infobrief_pdf.diagnostics import Diagnostic
+from infobrief_pdf.diagnostics import Diagnostic, refuse
 from infobrief_pdf.products import Built
 from infobrief_pdf.volumes import state
 from infobrief_pdf.volumes.bindery import Bindery, Wanted, issues_of, opened, series_of_year
@@ -58,7 +58,7 @@ def bind_year(
     that fit. Issues are set by the `executor`, else here. Raises `Refused`, and then writes nothing.
     """
     started = time.perf_counter()
-    filed = state.read(supplement_to) if supplement_to else None
+    filed = state.read(supplement_to, series, year) if supplement_to else None
     wanted = wanted or Wanted()
     if filed:
         wanted = replace(wanted, is_duplex=filed.is_duplex)
@@ -67,14 +67,15 @@ def bind_year(
     with render.EXCLUSIVE:
         workspace.use_fonts()
         shelf = shelved(bindery, placed, filed)
-        target = _target(bindery, output)
+        target = _target(bindery, output, filed)
         if filed and supplement_to:
             products = [_supplement(shelf, filed, supplement_to.name, target)]
         else:
             products = list(_volumes(shelf, target))
         products += _beside(shelf, target)
-    for product in products:
-        storage.write_whole(product.path, product.content)
+    if supplement_to and any(each.path.resolve() == supplement_to.resolve() for each in products):
+        raise refuse("supplement-over-volume", None, file=supplement_to.name)
+    storage.write_together({each.path: each.content for each in products})
     seconds = time.perf_counter() - started
     said: list[list[Diagnostic]] = [[] for _ in products]
     said[0] = [*hints(bindery, shelf.placed), *shelf.overfull()]
@@ -106,10 +107,7 @@ def _volumes(shelf: Shelf, target: Path) -> Iterator[_Product]:
 def _supplement(shelf: Shelf, filed: state.State, previous: str, target: Path) -> _Product:
     """What is new since a volume was filed, with a sheet that says where it belongs."""
     parts, kept, elsewhere = supplement_of(shelf, filed, previous)
-    path = (
-        target.with_name(f"{target.stem}-supplement.pdf") if target.name == _name(shelf.bindery) else target
-    )
-    return _bound("supplement", shelf, 1, path, parts, kept, elsewhere)
+    return _bound("supplement", shelf, 1, target, parts, kept, elsewhere)
 
 
 def _bound(
@@ -130,7 +128,7 @@ def _bound(
 def _beside(shelf: Shelf, target: Path) -> Iterator[_Product]:
     """What is printed for the binder."""
     wanted = shelf.bindery.wanted
-    base = target.stem.removesuffix("-supplement")
+    base = target.stem
     if wanted.dividers:
         yield _printed("dividers", shelf, dividers(shelf.year), target.with_name(f"{base}-dividers.pdf"))
     if wanted.spine:
@@ -143,10 +141,12 @@ def _printed(kind: str, shelf: Shelf, composed: Composed, path: Path) -> _Produc
     return _Product(kind, path, len(pages), pdf)
 
 
-def _name(bindery: Bindery) -> str:
-    return f"{bindery.series}-{bindery.year}.pdf"
-
-
-def _target(bindery: Bindery, output: Path | str | None) -> Path:
+def _target(bindery: Bindery, output: Path | str | None, filed: state.State | None) -> Path:
+    """The file that was asked for; else one in the folder that was, named like the volume."""
     chosen = Path(output) if output is not None else bindery.workspace.folder / "output"
-    return chosen if chosen.suffix.lower() == ".pdf" else chosen / _name(bindery)
+    if chosen.suffix.lower() == ".pdf":
+        return chosen
+    name = f"{bindery.series}-{bindery.year}"
+    if filed:
+        name += "-supplement" + (f"-{filed.supplements + 1}" if filed.supplements else "")
+    return chosen / f"{name}.pdf"

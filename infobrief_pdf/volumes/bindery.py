@@ -57,10 +57,6 @@ class Bindery:
         edition = EDITIONS["archive" if self.wanted.is_duplex else "screen"]
         return replace(edition, dates_running_head=True)
 
-    def paths(self) -> dict[int, Path]:
-        """The files of its issues in YAML, by their numbers."""
-        return {int(path.stem): path for path in issues_of(self.workspace, self.series, self.year)}
-
     def pads(self, pages: int) -> int:
         """Blank pages behind a part, so that the next one begins on the right."""
         return pages % 2 if self.wanted.is_duplex else 0

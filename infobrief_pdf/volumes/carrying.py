@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from infobrief_pdf import layouts, render
+from infobrief_pdf.compose.registers import SUB_ENTRY
 from infobrief_pdf.diagnostics import Diagnostic
 from infobrief_pdf.finish import Attachment, Conformance, Metadata
 from infobrief_pdf.sources import packed
@@ -66,7 +68,8 @@ def _attachments(shelf: Shelf, kind: str, state: State) -> tuple[Attachment, ...
 
 
 def hints(bindery: Bindery, placed: Sequence[Placed]) -> Iterator[Diagnostic]:
-    """What was changed about issues that were taken over, and that the volume claims less for them."""
+    """References that lead nowhere, and what became of issues that were taken over."""
+    yield from _lost_references(bindery, placed)
     for index, issue in enumerate(bindery.volume.legacy):
         taken = next(each for each in placed if isinstance(each, Taken) and each.number == issue.number)
         place = bindery.place("legacy", index, "file")
@@ -79,3 +82,18 @@ def hints(bindery: Bindery, placed: Sequence[Placed]) -> Iterator[Diagnostic]:
             yield Diagnostic("legacy-crowded", place, values)
         if not taken.legacy.is_tagged:
             yield Diagnostic("legacy-untagged", place, {"file": issue.file})
+
+
+def _lost_references(bindery: Bindery, placed: Sequence[Placed]) -> Iterator[Diagnostic]:
+    """Words of `see` that the subject index does not list."""
+    listings = (each.listed(bindery.first.series.language) for each in placed)
+    words = {word for each in listings for article in each.articles for word in article.keywords}
+    listed = {word.partition(SUB_ENTRY)[0].strip() for word in words} | {
+        each.term for each in bindery.volume.see
+    }
+    for index, reference in enumerate(bindery.volume.see):
+        for number, word in enumerate(reference.see):
+            if word not in listed:
+                suggestion = next(iter(get_close_matches(word, sorted(listed), 1)), "")
+                place = bindery.place("see", index, "see", number)
+                yield Diagnostic("see-unlisted", place, {"word": word, "suggestion": suggestion})

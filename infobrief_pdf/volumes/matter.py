@@ -102,7 +102,7 @@ def issue_part(bindery: Bindery, year: Year, each: Placed) -> Part:
 def _taken_part(bindery: Bindery, year: Year, each: Taken) -> Part:
     from infobrief_pdf.bind import Part
 
-    title = f"{each.issue.title or year.series.name} {each.number:02}/{year.year}"
+    title, _ = each.heads(year.series.name, year.year)
     _, printed = set_own(bindery, year.title, stamps(year, each.stamps))
     targets = {f"page-{article.page}": (article.page - 1, 0.0, _TOP) for article in each.issue.articles}
     language = each.issue.language or year.series.language

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from infobrief_pdf import raster
 from infobrief_pdf.compose import Content
 from infobrief_pdf.compose.listings import Listing, legacy_listing, listing
 from infobrief_pdf.compose.volume import Stamp
@@ -19,7 +21,7 @@ from infobrief_pdf.model.folio import FIRST, Folio
 from infobrief_pdf.model.volume import LegacyIssue
 from infobrief_pdf.setting import composed
 from infobrief_pdf.sources import Sources
-from infobrief_pdf.volumes.bindery import Bindery
+from infobrief_pdf.volumes.bindery import Bindery, issues_of
 from infobrief_pdf.volumes.stamping import stamps_for
 from infobrief_pdf.volumes.state import Filed
 from infobrief_pdf.work import Outcome
@@ -97,6 +99,11 @@ class Taken(_Placed):
         """Day of publication."""
         return self.issue.date
 
+    def heads(self, series: str, year: int) -> tuple[str, str]:
+        """What stands at the head of its pages, and the same in short."""
+        number = f"{self.name}/{year}"
+        return f"{self.issue.title or series} {number}", number
+
     def keywords(self) -> tuple[str, ...]:
         """What is listed of it."""
         return tuple(word for article in self.issue.articles for word in article.keywords)
@@ -135,9 +142,9 @@ def printed(placed: Ours, folio: Folio, made: Outcome) -> Ours:
 
 def stamped(bindery: Bindery, placed: Taken, folio: Folio) -> Taken:
     """An issue that is taken over, with what is printed on its pages, which begin with a folio."""
-    title = f"{placed.issue.title or bindery.first.series.name} {placed.number:02}/{bindery.year}"
+    heads = placed.heads(bindery.first.series.name, bindery.year)
     pdf, is_duplex = placed.legacy.pdf, bindery.wanted.is_duplex
-    stamps, crowded = stamps_for(pdf, placed.issue.file, title, folio, is_duplex=is_duplex)
+    stamps, crowded = stamps_for(pdf, placed.issue.file, heads, folio, is_duplex=is_duplex)
     return replace(placed, first_folio=folio, stamps=tuple(stamps), crowded=tuple(crowded))
 
 
@@ -148,21 +155,22 @@ def _anchors(placed: Placed) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Waiting:
-    """An issue that has no place yet; `read` raises `Refused`."""
+    """An issue that has no place yet; `read` raises `Refused`. `path` is its file if it is one of ours."""
 
     number: int
-    is_ours: bool
     read: Callable[[], Placed]
+    path: Path | None = None
 
 
 def waiting_issues(bindery: Bindery) -> list[Waiting]:
     """The issues of the year in the order of their numbers."""
-    ours = bindery.paths()
-    found = [Waiting(number, True, partial(_ours, bindery, path)) for number, path in ours.items()]
+    paths = issues_of(bindery.workspace, bindery.series, bindery.year)
+    ours = {int(path.stem) for path in paths}
+    found = [Waiting(int(path.stem), partial(_ours, bindery, path), path) for path in paths]
     numbers = [issue.number for issue in bindery.volume.legacy]
     for index, number in enumerate(numbers):
         is_twice = number in ours or numbers.count(number) > 1
-        found.append(Waiting(number, False, partial(_taken, bindery, index, is_twice=is_twice)))
+        found.append(Waiting(number, partial(_taken, bindery, index, is_twice=is_twice)))
     return sorted(found, key=lambda each: each.number)
 
 
@@ -191,11 +199,9 @@ def _taken(bindery: Bindery, index: int, *, is_twice: bool) -> Taken:
         raise refuse("legacy-number-twice", bindery.place("legacy", index, "number"), number=issue.number)
     place = bindery.place("legacy", index, "file")
     path = bindery.folder / issue.file
-    if not path.resolve().is_relative_to(bindery.folder.resolve()):
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(bindery.folder)):
         raise refuse("legacy-outside", place, file=issue.file)
-    if not path.is_file():
-        raise refuse("file-missing", place, file=issue.file)
-    legacy = cleaned(path.read_bytes(), issue.file, place)
+    legacy = cleaned(raster.read(path, issue.file, place), issue.file, place)
     missing = [
         Diagnostic(
             "legacy-page-missing",
@@ -207,7 +213,7 @@ def _taken(bindery: Bindery, index: int, *, is_twice: bool) -> Taken:
     ]
     if missing:
         raise Refused(missing)
-    digest = sha256(legacy.pdf + issue.model_dump_json().encode()).hexdigest()
+    digest = sha256(legacy.pdf + issue.model_dump_json(exclude_defaults=True).encode()).hexdigest()
     return Taken(
         number=issue.number, digest=digest, pages=legacy.pages, targets={}, issue=issue, legacy=legacy
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from pathlib import Path
 
 from infobrief_pdf.diagnostics import Diagnostic, Refused, refuse
 from infobrief_pdf.model.folio import Folio
@@ -79,27 +80,27 @@ def _found(bindery: Bindery, executor: Executor, state: State | None) -> list[_F
     """Every issue with its likely length; they are set in the background while they are read here."""
     waiting = waiting_issues(bindery)
     filed = {each.number: each for each in state.issues} if state else {}
-    futures = {} if state else _lengths(bindery, executor, [each.number for each in waiting if each.is_ours])
-    problems: dict[int, tuple[Diagnostic, ...]] = {}
+    futures = {} if state else _lengths(bindery, executor, (each.path for each in waiting))
     read: list[Placed] = []
+    problems: list[Diagnostic] = []
     for each in waiting:
         try:
             read.append(each.read())
         except Refused as refusal:
-            problems[each.number] = refusal.diagnostics
+            problems += refusal.diagnostics
         executor.tend()
     stays = {each.number for each in read if is_unchanged(each, filed.get(each.number))}
+    ours = {each.path: each for each in read if isinstance(each, Ours)}
     if state:
-        changed = [each.number for each in read if isinstance(each, Ours) and each.number not in stays]
-        futures = _lengths(bindery, executor, changed)
-    lengths = {each.number: futures[each.number].result() for each in read if each.number in futures}
-    problems = {number: each.problems for number, each in lengths.items() if each.problems} | problems
-    _stop_at(problems)
+        futures = _lengths(bindery, executor, (path for path in ours if ours[path].number not in stays))
+    lengths = {path: future.result() for path, future in futures.items() if path in ours}
+    _stop_at(problems, *(length.problems for length in lengths.values()))
+    known = {ours[path].number: length for path, length in lengths.items()}
     return [
         _Found(
             each,
-            _pages(each, lengths, filed if each.number in stays else {}),
-            lengths[each.number].estimate if each.number in lengths else None,
+            filed[each.number].pages if each.number in stays else known.get(each.number, each).pages,
+            known[each.number].estimate if each.number in known else None,
             filed.get(each.number),
             each.number in stays,
         )
@@ -107,20 +108,18 @@ def _found(bindery: Bindery, executor: Executor, state: State | None) -> list[_F
     ]
 
 
-def _pages(placed: Placed, lengths: Mapping[int, Outcome], filed: Mapping[int, Filed]) -> int:
-    known = filed.get(placed.number) or lengths.get(placed.number) or placed
-    return known.pages
-
-
-def _lengths(bindery: Bindery, executor: Executor, numbers: Iterable[int]) -> dict[int, Future[Outcome]]:
+def _lengths(
+    bindery: Bindery, executor: Executor, paths: Iterable[Path | None]
+) -> dict[Path, Future[Outcome]]:
     """Have issues of ours set once, to see how long they are."""
-    futures = {number: executor.submit(_task(bindery, number, Length(bindery.form))) for number in numbers}
+    what = Length(bindery.form)
+    futures = {path: executor.submit(_task(bindery, path, what)) for path in paths if path is not None}
     executor.tend()
     return futures
 
 
-def _task(bindery: Bindery, number: int, what: Length | Part) -> Task:
-    return Task(named(bindery.paths()[number], bindery.workspace.folder), what, bindery.layout)
+def _task(bindery: Bindery, path: Path, what: Length | Part) -> Task:
+    return Task(named(path, bindery.workspace.folder), what, bindery.layout)
 
 
 def _firsts(bindery: Bindery, found: Sequence[_Found], pages: Mapping[int, int]) -> dict[int, Folio]:
@@ -148,17 +147,17 @@ def _set(
             done[each.number] = as_filed(each.placed, each.filed)
         elif isinstance(each.placed, Ours):
             part = Part(bindery.form, folio, each.estimate)
-            futures[each.number] = executor.submit(_task(bindery, each.number, part))
+            futures[each.number] = executor.submit(_task(bindery, each.placed.path, part))
         else:
             done[each.number] = stamped(bindery, each.placed, folio)
     outcomes = {number: future.result() for number, future in futures.items()}
-    _stop_at({number: outcome.problems for number, outcome in outcomes.items() if outcome.problems})
+    _stop_at(*(outcome.problems for outcome in outcomes.values()))
     ours = {each.number: each.placed for each in found if isinstance(each.placed, Ours)}
     done |= {number: printed(ours[number], firsts[number], made) for number, made in outcomes.items()}
     return done
 
 
-def _stop_at(problems: Mapping[int, Iterable[Diagnostic]]) -> None:
-    """Raise `Refused` with the problems of all issues, if there are any."""
-    if problems:
-        raise Refused(problem for _, each in sorted(problems.items()) for problem in each)
+def _stop_at(*problems: Sequence[Diagnostic]) -> None:
+    """Raise `Refused` with all problems, if there are any."""
+    if any(problems):
+        raise Refused(problem for each in problems for problem in each)

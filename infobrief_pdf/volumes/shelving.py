@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from infobrief_pdf.compose.years import Year
@@ -31,12 +32,16 @@ class Shelf:
     year: Year
     fronts: tuple[Part, ...]
     registers: Part | None
+    survivors: tuple[int, ...] = ()
+    """The binders as they were numbered in the volume that is filed, in the order that they have now."""
 
     def binder_of(self, placed: Placed) -> int:
         """The binder of an issue, from 1."""
         return self.year.binders.get(placed.name, 1)
 
-    def state(self, files: Mapping[int, str] | None = None, here: int | None = None) -> State:
+    def state(
+        self, files: Mapping[int, str] | None = None, here: int | None = None, supplements: int = 0
+    ) -> State:
         """What the manifest keeps; `files` are those of the binders, `here` the binder of this one."""
         bindery = self.bindery
         issues = [
@@ -59,6 +64,8 @@ class Shelf:
             fronts=tuple(each.pages + each.pads for each in self.fronts),
             registers=_length(self.registers),
             issues=tuple(issues),
+            matter=sha256(bindery.document.text.encode()).hexdigest() if bindery.document else "",
+            supplements=supplements,
         )
 
     def overfull(self) -> Iterator[Diagnostic]:
@@ -86,7 +93,10 @@ def shelved(bindery: Bindery, placed: Sequence[Placed], filed: State | None = No
     year = year_of(bindery, placed)
     last = max(each.first_folio + (each.pages + bindery.pads(each.pages) - 1) for each in placed)
     end, folios = registers(bindery, year, Folio(last.page + 1))
-    binders = _as_filed(placed, filed) if filed else {each.name: 1 for each in placed}
+    binders = {each.name: 1 for each in placed}
+    survivors: tuple[int, ...] = ()
+    if filed:
+        binders, survivors = _as_filed(placed, filed)
     for _ in range(_MOST_PASSES):
         year = replace(year, binders=binders)
         fronts = tuple(
@@ -94,7 +104,7 @@ def shelved(bindery: Bindery, placed: Sequence[Placed], filed: State | None = No
         )
         found = binders if filed else _binders(bindery, placed, fronts, end)
         if found == binders:
-            return Shelf(bindery, tuple(placed), year, fronts, end)
+            return Shelf(bindery, tuple(placed), year, fronts, end, survivors)
         binders = found
     raise refuse("pages-unstable")
 
@@ -109,16 +119,19 @@ def _binders(
     return {each.name: number for each, number in zip(placed, numbers, strict=True)}
 
 
-def _as_filed(placed: Sequence[Placed], filed: State) -> dict[str, int]:
-    """Late issues stand in the binder of the one before them; one that has lost all its issues is gone."""
+def _as_filed(placed: Sequence[Placed], filed: State) -> tuple[dict[str, int], tuple[int, ...]]:
+    """The binder of each issue, and the old numbers of the binders that are left.
+
+    Late issues stand in the binder of the one before them; one that has lost all its issues is gone.
+    """
     known = {each.number: each.binder for each in filed.issues}
     binders: dict[str, int] = {}
     binder = 1
     for each in placed:
         binder = max(binder, known.get(each.number, binder))
         binders[each.name] = binder
-    left = sorted(set(binders.values()))
-    return {name: left.index(number) + 1 for name, number in binders.items()}
+    left = tuple(sorted(set(binders.values())))
+    return {name: left.index(number) + 1 for name, number in binders.items()}, left
 
 
 def _thicknesses(

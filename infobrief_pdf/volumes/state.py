@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from infobrief_pdf import pdf
 from infobrief_pdf.diagnostics import refuse
@@ -17,6 +17,12 @@ from infobrief_pdf.sources import MANIFEST
 KEY = "volume"
 
 
+_MOST: Final = 100_000
+"""More pages no volume has."""
+
+_Count = Annotated[int, Field(ge=0, le=_MOST)]
+
+
 class _State(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True)
 
@@ -24,15 +30,15 @@ class _State(BaseModel):
 class Filed(_State):
     """An issue in the binder. `pages` are its own, `pads` the blank ones behind it."""
 
-    number: int
-    first: tuple[int, int]
-    pages: int
-    pads: int
-    binder: int
+    number: int = Field(ge=1, le=_MOST)
+    first: tuple[_Count, _Count]
+    pages: int = Field(ge=1, le=_MOST)
+    pads: int = Field(ge=0, le=1)
+    binder: int = Field(ge=1, le=99)
     digest: str
-    targets: Mapping[str, int]
+    targets: Mapping[str, _Count]
     """Pages of its targets, counted from 0."""
-    file: str | None = None
+    file: Annotated[str, Field(pattern=r"^[^/\\:\x00-\x1f]{1,200}\.pdf$")] | None = None
     """The file of its pages; `None` for the one that this stands in."""
 
     @property
@@ -47,11 +53,22 @@ class State(_State):
     series: str
     year: int
     is_duplex: bool
-    fronts: tuple[int, ...]
+    fronts: Annotated[tuple[_Count, ...], Field(min_length=1, max_length=99)]
     """Pages of the front matter of each binder, blank ones included."""
-    registers: int
+    registers: _Count
     """Pages of the registers, blank ones included."""
-    issues: tuple[Filed, ...]
+    issues: Annotated[tuple[Filed, ...], Field(min_length=1)]
+    matter: str = ""
+    """A fingerprint of `volume.yaml`."""
+    supplements: _Count = 0
+    """How many supplements have been made to the volume so far, this one included."""
+
+    @model_validator(mode="after")
+    def _is_one_volume(self) -> State:
+        numbers = [each.number for each in self.issues]
+        if len(set(numbers)) < len(numbers) or any(each.binder > len(self.fronts) for each in self.issues):
+            raise ValueError("an issue stands twice, or in no binder")
+        return self
 
     def end(self) -> Folio:
         """The folio behind the last issue, where the registers begin."""
@@ -64,9 +81,13 @@ def kept(state: State) -> dict[str, Any]:
     return {KEY: state.model_dump(mode="json")}
 
 
-def read(path: Path) -> State:
-    """The state of a volume that this program made. Raises `Refused` for any other file."""
+def read(path: Path, series: str, year: int) -> State:
+    """The state of a volume of this year that this program made. Raises `Refused` for any other file."""
     try:
-        return State.model_validate_json(json.dumps(json.loads(pdf.attachments(path)[MANIFEST])[KEY]))
+        found = State.model_validate_json(json.dumps(json.loads(pdf.attachments(path)[MANIFEST])[KEY]))
     except (KeyError, TypeError, ValueError, RecursionError, ValidationError):
         raise refuse("supplement-without-state", None, file=path.name) from None
+    if (found.series, found.year) != (series, year):
+        values = {"file": path.name, "series": found.series[:80], "year": found.year}
+        raise refuse("supplement-of-another", None, **values)
+    return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from infobrief_pdf.compose.shelf import Step, filing, roman
@@ -22,41 +21,51 @@ _FILING: Final = "filing"
 def supplement_of(shelf: Shelf, filed: State, previous: str) -> tuple[list[Part], State, dict[str, str]]:
     """The parts of the supplement, what its manifest keeps, and the files of what it does not hold.
 
-    Raises `Refused` if the volume before is one of another year or series, or if nothing is new.
+    Raises `Refused` if nothing is new.
     """
     bindery = shelf.bindery
-    if (filed.series, filed.year) != (bindery.series, bindery.year):
-        values = {"file": previous, "series": filed.series, "year": filed.year}
-        raise refuse("supplement-of-another", None, **values)
+    state = shelf.state(supplements=filed.supplements + 1)
     new = [each for each in shelf.placed if each.filed is None]
-    if not new and len(shelf.placed) == len(filed.issues):
+    if not new and len(shelf.placed) == len(filed.issues) and state.matter == filed.matter:
         raise refuse("supplement-empty", None, file=previous)
-    pages, pdf = set_own(bindery, shelf.year.title, filing(shelf.year, list(_steps(shelf, filed))))
+    pages, pdf = set_own(
+        bindery, shelf.year.title, filing(shelf.year, list(_steps(shelf, filed)), len(filed.fronts))
+    )
     title = str(shelf.year.words().labels["supplement"])
     parts = [own_part(bindery, _FILING, title, pdf, len(pages), {}, FIRST, numerals="A"), *shelf.fronts]
     parts += [issue_part(bindery, shelf.year, each) for each in new]
     if shelf.registers:
         parts.append(shelf.registers)
     files = {each.name: each.filed.file or previous for each in shelf.placed if each.filed}
-    state = shelf.state()
-    issues = (each.model_copy(update={"file": files.get(f"{each.number:02}")}) for each in state.issues)
+    issues = (
+        each.model_copy(update={"file": files.get(placed.name)})
+        for each, placed in zip(state.issues, shelf.placed, strict=True)
+    )
     return parts, state.model_copy(update={"issues": tuple(issues)}), files
 
 
 def _steps(shelf: Shelf, filed: State) -> Iterator[Step]:
-    """What to do, from the first binder to the last, in the order of the folios."""
+    """What to do, from the first binder to the last, in the order of the folios.
+
+    Binders are named as they are labelled now; one that has lost all its issues is emptied.
+    """
     labels = shelf.year.words().labels
-    for number, (old, new) in enumerate(zip_longest(filed.fronts, shelf.fronts), start=1):
+    fronts = dict(zip(shelf.survivors, shelf.fronts, strict=True))
+    issues = sorted(_issue_steps(shelf, filed), key=lambda each: (each[0], each[1].put is not None))
+    for number, old in enumerate(filed.fronts, start=1):
+        new = fronts.get(number)
         put = ("i", roman(new.pages + new.pads)) if new else None
-        yield Step(number, labels["frontmatter"], ("i", roman(old)) if old else None, put)
-        found = [(folio, step) for folio, step in _issue_steps(shelf, filed) if step.binder == number]
-        yield from (step for _, step in sorted(found, key=lambda each: (each[0], each[1].put is not None)))
-    last = max(len(filed.fronts), len(shelf.fronts))
+        yield Step(number, labels["frontmatter"], ("i", roman(old)), put)
+        yield from (step for _, step in issues if step.binder == number)
     out = _range(filed.end(), filed.registers) if filed.registers else None
     end = shelf.registers
-    put_in = _range(end.first_folio, end.pages + end.pads) if end else None
-    if out or put_in:
-        yield Step(last, labels["registers"], out, put_in)
+    put = _range(end.first_folio, end.pages + end.pads) if end else None
+    last, before = shelf.survivors[-1], len(filed.fronts)
+    if last == before and (out or put):
+        yield Step(last, labels["registers"], out, put)
+    elif last != before:
+        yield Step(before, labels["registers"], out)
+        yield Step(last, labels["registers"], None, put)
 
 
 def _issue_steps(shelf: Shelf, filed: State) -> Iterator[tuple[Folio, Step]]:
@@ -69,7 +78,7 @@ def _issue_steps(shelf: Shelf, filed: State) -> Iterator[tuple[Folio, Step]]:
         if each.filed is None:
             gone = old.get(each.number)
             step = Step(
-                shelf.binder_of(each),
+                shelf.survivors[shelf.binder_of(each) - 1],
                 _named(issue, each.number, filed.year),
                 _filed_range(gone) if gone else None,
                 _range(each.first_folio, length),

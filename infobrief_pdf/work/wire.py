@@ -26,7 +26,7 @@ def encoded(outcome: Outcome) -> str:
             "pages": outcome.pages,
             "spots": {anchor: list(spot) for anchor, spot in outcome.spots.items()},
             "beside": {name: _text(content) for name, content in outcome.beside.items()},
-            "estimate": estimate and [estimate.pages, dict(estimate.numbers), estimate.closer],
+            "estimate": estimate and [estimate.pages, dict(estimate.numbers), [*map(dict, estimate.closer)]],
             "seconds": outcome.seconds,
         }
     )
@@ -35,7 +35,7 @@ def encoded(outcome: Outcome) -> str:
 def decoded(text: str) -> Outcome:
     """The outcome that `encoded` wrote. Raises `ValueError`, `KeyError` or `TypeError` for any other text."""
     data = json.loads(text)
-    estimate = data["estimate"]
+    estimate = data["estimate"] and _estimate(*data["estimate"])
     return Outcome(
         problems=tuple(map(of_data, data["problems"])),
         hints=tuple(map(of_data, data["hints"])),
@@ -45,7 +45,7 @@ def decoded(text: str) -> Outcome:
         pages=data["pages"],
         spots={anchor: Spot(*spot) for anchor, spot in data["spots"].items()},
         beside={name: b64decode(content) for name, content in data["beside"].items()},
-        estimate=Estimate(*estimate) if estimate else None,
+        estimate=estimate,
         seconds=data["seconds"],
     )
 
@@ -67,6 +67,10 @@ def of_data(data: Mapping[str, Any]) -> Diagnostic:
     """The diagnostic that `as_data` made into data."""
     place = Place(*data["place"]) if data["place"] else None
     return Diagnostic(data["code"], place, data["values"])
+
+
+def _estimate(pages: int, numbers: dict[str, int], closer: list[dict[str, int]]) -> Estimate:
+    return Estimate(pages, numbers, tuple(closer))
 
 
 def _text(content: bytes) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Final
 import pikepdf
 import zxingcpp
 from pikepdf import Array, Dictionary, Name, Stream
+from PIL import Image, ImageCms
 
 PT: Final = 72 / 25.4
 FONTS: Final = Path(__file__).parent.parent.parent / "fonts"
@@ -130,3 +131,18 @@ def code(words: str, module: float, left: float = 30, top: float = 100) -> bytes
         if view[row, column] == 0
     ]
     return b"".join(squares)
+
+
+def separated(profile: bytes, colour: tuple[int, int, int]) -> list[float]:
+    """What LittleCMS makes of one sRGB colour."""
+    transform = ImageCms.buildTransform(
+        ImageCms.createProfile("sRGB"),
+        ImageCms.ImageCmsProfile(BytesIO(profile)),
+        "RGB",
+        "CMYK",
+        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    )
+    converted = ImageCms.applyTransform(Image.new("RGB", (1, 1), colour), transform)
+    assert converted is not None
+    return [share / 255 for share in converted.tobytes()]

@@ -74,6 +74,15 @@ MESSAGES: Final = {
         "{file} does not tell how it was bound; it is no volume that this program made, or an old one.",
         "Name the volume that is filed in the binder, or bind the whole year without --supplement.",
     ),
+    "see-unlisted": Message(
+        "The subject index does not list “{word}”, which this reference leads to.",
+        "Write it among the keywords of an article, or leave the reference out.",
+        hint=True,
+    ),
+    "supplement-over-volume": Message(
+        "The supplement would replace {file}, which it belongs to.",
+        "Name another file with --output.",
+    ),
     "supplement-of-another": Message(
         "{file} is the volume of another year or series: {series} {year}.",
         "Name the volume that the supplement belongs to.",
