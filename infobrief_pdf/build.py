@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from infobrief_pdf import fonts, layouts, render, source, storage, validate
+from infobrief_pdf.advice import advice
 from infobrief_pdf.checks.contrast import low_contrast
 from infobrief_pdf.checks.glyphs import missing_families, missing_glyphs
 from infobrief_pdf.checks.inks import unprintable_colors
@@ -19,12 +20,11 @@ from infobrief_pdf.diagnostics import Diagnostic, Place, refuse
 from infobrief_pdf.impose import Order
 from infobrief_pdf.impose.editions import folded
 from infobrief_pdf.layouts import Pack
-from infobrief_pdf.model import Series
 from infobrief_pdf.model.edition import EDITIONS, Edition, occasion_for
 from infobrief_pdf.model.folio import FIRST, Folio
 from infobrief_pdf.onepager import targets, typeset_sheet
-from infobrief_pdf.products import Built, Made, advice, file_name, written
-from infobrief_pdf.setting import Estimate, Typeset, composed, estimated, stop_at, typeset
+from infobrief_pdf.products import Built, Made, file_name, written
+from infobrief_pdf.setting import Estimate, Numbers, Typeset, composed, estimated, stop_at, typeset
 from infobrief_pdf.sources import SeriesSources, Sources
 from infobrief_pdf.ticketing import DATA_SUFFIX, PAGE_SUFFIX, job_ticket
 
@@ -44,9 +44,7 @@ class Workspace:
     """
 
     def __init__(self, folder: Path | str = ".") -> None:
-        self.folder = Path(folder)
-        if not (self.folder / "issues").is_dir():
-            raise refuse("workspace-missing", None, folder=self.folder.name or str(self.folder))
+        self.folder = storage.home(Path(folder))
 
     def issues(self) -> tuple[Path, ...]:
         """The files of all issues, by series, year and number."""
@@ -62,8 +60,7 @@ class Workspace:
 
     def editions(self, issue: Path | str) -> tuple[str, ...]:
         """The editions that the series of an issue wants made."""
-        path = storage.find_issue(self.folder, str(issue)).absolute()
-        return self._series_file(path.parent.parent, None)[1].editions
+        return self.read(issue, None).series.editions
 
     def check(self, issue: Path | str, *, layout: str | None = None) -> tuple[Diagnostic, ...]:
         """Everything short of laying out pages. Returns editorial hints; raises `Refused` for errors."""
@@ -83,16 +80,25 @@ class Workspace:
         order: Order | None = None,
         occasion: str | None = None,
         article: str | None = None,
+        numbers: Numbers | None = None,
     ) -> Built:
         """Make one edition of an issue; `output` is a folder or a `.pdf` file, `output/` if left out.
 
         `order` says how sheets are wanted, of an edition that is printed on sheets; `occasion` is the meeting
-        that a handout is for, `article` the target of the one that goes on a sheet.
+        that a handout is for, `article` the target of the one that goes on a sheet. `numbers` are the page
+        numbers of an earlier build: they save time if they are right, and change nothing else.
         """
         started = time.perf_counter()
         folder, file = self.destination(output)
         made = self.make(
-            issue, edition=edition, layout=layout, file=file, order=order, occasion=occasion, article=article
+            issue,
+            edition=edition,
+            layout=layout,
+            file=file,
+            order=order,
+            occasion=occasion,
+            article=article,
+            numbers=numbers,
         )
         return written(made, folder, time.perf_counter() - started)
 
@@ -106,6 +112,7 @@ class Workspace:
         order: Order | None = None,
         occasion: str | None = None,
         article: str | None = None,
+        numbers: Numbers | None = None,
     ) -> Made:
         """An edition of an issue in memory, as `build` makes it; `file` names it if not as usual."""
         wanted = order or Order()
@@ -114,7 +121,7 @@ class Workspace:
         if form.unit == "article":
             made = self._sheet(issue, form, article, layout, line)
         else:
-            made = self.typeset(issue, form, layout=layout, occasion=line)
+            made = self.typeset(issue, form, layout=layout, occasion=line, numbers=numbers)
         of, advise = made.sources.issue, partial(advice, made.sources, made.content, made.pictures)
         pdf, pages = made.pdf, made.pages
         if form.imposition is not None:
@@ -126,7 +133,9 @@ class Workspace:
             pdf, pages = sheets.pdf, sheets.sides
             advise = partial(advice, made.sources, made.content, made.pictures, sheets.hints)
         name = file or file_name(made.sources.series, (of.series, of.year, of.number), form, article)
-        return Made(form.name, name, pdf, pages, advise, self._beside(made, form, name))
+        beside = self._beside(made, form, name)
+        used = made.sources.used(self.folder, made.pictures)
+        return Made(form.name, name, pdf, pages, advise, beside, used, made.numbers)
 
     def articles(self, issue: Path | str, *, with_demands: bool = False) -> tuple[str, ...]:
         """The targets of the articles of an issue; only of those that have demands, if wanted."""
@@ -148,9 +157,9 @@ class Workspace:
         *,
         layout: str | None = None,
         first_folio: Folio = FIRST,
-        estimate: Estimate | None = None,
         carries_source: bool = True,
         occasion: str | None = None,
+        numbers: Numbers | None = None,
     ) -> Typeset:
         """One edition of an issue in memory, its first page numbered `first_folio`."""
         sources = self._designed(issue, form, layout)
@@ -161,9 +170,9 @@ class Workspace:
                 form,
                 self.typefaces.families,
                 first_folio=first_folio,
-                estimate=estimate,
                 carries_source=carries_source,
                 occasion=occasion,
+                numbers=numbers,
             )
 
     def estimate(self, issue: Path | str, form: Edition, *, layout: str | None = None) -> Estimate:
@@ -216,17 +225,14 @@ class Workspace:
         return sources
 
     def _series(self, folder: Path, asked_at: Place | None, layout: str | None) -> SeriesSources:
-        document, series = self._series_file(folder, asked_at)
-        packs = self.chain(layout or series.layout, None if layout else document.place(("layout",)))
-        return SeriesSources(document, series, layouts.load(packs), packs)
-
-    def _series_file(self, folder: Path, asked_at: Place | None) -> tuple[source.Document, Series]:
         path = folder / "series.yaml"
         name = storage.shown(path, self.folder)
         if not path.is_file():
             raise refuse("series-missing", asked_at, series=folder.name, file=name)
         document = source.read(path, name)
-        return document, validate.series(document)
+        series = validate.series(document)
+        packs = self.chain(layout or series.layout, None if layout else document.place(("layout",)))
+        return SeriesSources(document, series, layouts.load(packs), packs)
 
     def _unsound(self, sources: SeriesSources) -> list[Diagnostic]:
         """What is wrong with a series and its layout beyond the form of each."""

@@ -7,7 +7,7 @@ sizes that holds it. What must be on it (title, summary, demands, first paragrap
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from math import ceil
 from typing import TYPE_CHECKING, Final
@@ -16,7 +16,7 @@ from infobrief_pdf import render
 from infobrief_pdf.compose import Composed, styled
 from infobrief_pdf.compose.onepager import LINE, SIZES, Sheet, articles, sheet
 from infobrief_pdf.compose.templates import filled
-from infobrief_pdf.diagnostics import Refused, refuse
+from infobrief_pdf.diagnostics import Diagnostic, Refused, refuse
 from infobrief_pdf.finish import finisher
 from infobrief_pdf.model.edition import Edition
 from infobrief_pdf.setting import Typeset, assets_of, composed, pages_of_articles, stop_at
@@ -79,11 +79,17 @@ def typeset_sheet(
     ready = sheet(article, sources.issue, sources.series, content)
     assets = assets_of(sources, pictures, ready.content)
     setting = _Setting(sources, form, ready, assets, families, page)
-    pages = _footed(setting, _fitted(setting))
+    fitted = _fitted(setting)
+    pages = _footed(setting, fitted)
     metadata = sources.metadata(ready.content.title, content.language, pages.producer)
     pdf = pages.paint(finisher(metadata, sources.attachments(form.name, pictures)))
     stop_at(list(pages.problems))
-    return Typeset(sources, ready.content, pictures, pdf, len(pages), {}, pages.size())
+    content = ready.content
+    if fitted.count < len(ready.blocks):
+        values = {"left": len(ready.blocks) - fitted.count}
+        cut = Diagnostic("onepager-shortened", sources.place((*ready.key, "text")), values)
+        content = replace(content, problems=(*content.problems, cut))
+    return Typeset(sources, content, pictures, pdf, len(pages), {}, pages.size())
 
 
 def targets(sources: Sources, *, with_demands: bool) -> tuple[str, ...]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from itertools import zip_longest
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from infobrief_pdf import render
@@ -42,6 +41,10 @@ _MOST_PASSES: Final = 4
 """Layouts until the page numbers of the contents must have settled."""
 
 
+Numbers = Mapping[str, Mapping[str, int]]
+"""Page numbers, from 1, by the manner of setting and the anchor."""
+
+
 @dataclass(frozen=True)
 class Typeset:
     """An edition of an issue before it is written.
@@ -56,16 +59,16 @@ class Typeset:
     pages: int
     spots: Mapping[str, render.Spot]
     trim: tuple[float, float]
+    numbers: Numbers = field(default_factory=dict)
+    """The page numbers of its contents, a first guess for the next time."""
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """How many pages an issue is likely to take, and page numbers of its contents to begin with: of the usual
-    setting and of those closer ones that were tried."""
+    """How many pages an issue is likely to take, and the page numbers of its contents that were found."""
 
     pages: int
-    numbers: Mapping[str, int]
-    closer: tuple[Mapping[str, int], ...] = ()
+    numbers: Numbers
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,8 @@ class _Setting:
     first_folio: Folio
     families: frozenset[str]
     separation: Separation | None
+    numbers: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Page numbers by the manner of setting: a first guess, in the end those that hold."""
 
 
 def typeset(
@@ -87,26 +92,27 @@ def typeset(
     families: frozenset[str],
     *,
     first_folio: Folio = FIRST,
-    estimate: Estimate | None = None,
     carries_source: bool = True,
     occasion: str | None = None,
+    numbers: Numbers | None = None,
 ) -> Typeset:
     """One edition of an issue, its first page numbered `first_folio`; `families` are the typefaces in force.
 
-    An `estimate` saves the first of its layouts. `render.EXCLUSIVE` must be held. Raises `Refused`.
+    `numbers` are those of an earlier time, a first guess. `render.EXCLUSIVE` must be held. Raises `Refused`.
     """
     pictures = sources.pictures(form)
     content = composed(sources, pictures, form, occasion)
     assets, separation = assets_of(sources, pictures, content), sources.separation(form)
-    setting = _Setting(sources, content, assets, form, first_folio, families, separation)
-    pages = _gathered(setting) if form.is_folded else _laid_out(setting, estimate)
+    known = {manner: dict(of) for manner, of in (numbers or {}).items()}
+    setting = _Setting(sources, content, assets, form, first_folio, families, separation, known)
+    pages = _gathered(setting) if form.is_folded else _laid_out(setting)
     metadata = sources.metadata(content.title, content.language, pages.producer)
     inside = sources.attachments(form.name, pictures) if carries_source else ()
     blanks = -len(pages) % _GATHERING if form.is_folded and form.imposition is None else 0
     pdf = pages.paint(Finish(form, metadata, inside, first_folio, blanks).finisher())
     stop_at([_placed(problem, sources, content) for problem in pages.problems])
     spots = pages.spots({*content.anchors, *content.targets.values()})
-    return Typeset(sources, content, pictures, pdf, len(pages) + blanks, spots, pages.size())
+    return Typeset(sources, content, pictures, pdf, len(pages) + blanks, spots, pages.size(), setting.numbers)
 
 
 def estimated(sources: Sources, form: Edition, families: frozenset[str]) -> Estimate:
@@ -117,53 +123,39 @@ def estimated(sources: Sources, form: Edition, families: frozenset[str]) -> Esti
     """
     pictures = sources.pictures(form)
     content = composed(sources, pictures, form)
-    assets, anchors = assets_of(sources, pictures, content), content.anchors
-    setting = _Setting(sources, content, assets, form, FIRST, families, sources.separation(form))
-    pages = _set(setting, dict.fromkeys(anchors, 1), density=0)
-    numbers = pages.page_numbers(anchors)
-    closer: list[Mapping[str, int]] = []
+    assets = assets_of(sources, pictures, content)
+    setting = _Setting(sources, content, assets, form, FIRST, families, sources.separation(form), {})
+    pages = _once(setting, dict.fromkeys(content.anchors, 1), 0)
+    numbers = pages.page_numbers(content.anchors)
     for density in _CLOSER if _is_wasteful(pages) else ():
-        try:
-            tried = _set(setting, numbers, density=density)
-        except Refused:  # what does not fit closer is sound as it is
-            closer.append({})
-            continue
-        closer.append(tried.page_numbers(anchors))
-        if len(tried) < len(pages):
-            return Estimate(len(tried), numbers, tuple(closer))
-    return Estimate(len(pages), numbers, tuple(closer))
+        with suppress(Refused):  # what does not fit closer is sound as it is
+            closer = _once(setting, numbers, density)
+            if len(closer) < len(pages):
+                return Estimate(len(closer), setting.numbers)
+    return Estimate(len(pages), setting.numbers)
 
 
-def _laid_out(setting: _Setting, estimate: Estimate | None = None) -> Pages:
+def _laid_out(setting: _Setting) -> Pages:
     """The pages; set a little closer if that saves a nearly empty last page."""
     anchors = setting.content.anchors
-    begin = estimate or Estimate(1, dict.fromkeys(anchors, 1))
-    pages = _settled(setting, begin.numbers, density=0)
-    return _closer(setting, pages, known=begin.closer) if _is_wasteful(pages) else pages
-
-
-def _closer(
-    setting: _Setting,
-    pages: Pages,
-    styles: tuple[str, ...] = (),
-    known: tuple[Mapping[str, int], ...] = (),
-) -> Pages:
-    """The first closer setting that takes fewer pages, else the pages as they are.
-
-    `known` are numbers to begin with, of each closer setting.
-    """
-    numbers = pages.page_numbers(setting.content.anchors)
-    for density, guess in zip_longest(_CLOSER, known):
-        with suppress(Refused):  # what does not fit closer is sound as it is
-            closer = _settled(setting, guess or numbers, density=density, styles=styles)
-            if len(closer) < len(pages):
-                return closer
-    return pages
+    pages = _settled(setting, dict.fromkeys(anchors, 1), density=0)
+    return _closer(setting, pages) if _is_wasteful(pages) else pages
 
 
 def _is_wasteful(pages: Pages) -> bool:
     """Whether the last page is nearly empty."""
     return len(pages) > 1 and pages.fill() < _LEAST_FILL
+
+
+def _closer(setting: _Setting, pages: Pages, styles: tuple[str, ...] = ()) -> Pages:
+    """The first closer setting that takes fewer pages, else the pages as they are."""
+    numbers = pages.page_numbers(setting.content.anchors)
+    for density in _CLOSER:
+        with suppress(Refused):  # what does not fit closer is sound as it is
+            closer = _settled(setting, numbers, density=density, styles=styles)
+            if len(closer) < len(pages):
+                return closer
+    return pages
 
 
 def _gathered(setting: _Setting) -> Pages:
@@ -198,8 +190,10 @@ def _settled(
     The numbers of one layout are put into the next until they agree: cheaper than `target-counter`,
     which has WeasyPrint lay out three times whatever the numbers are.
     """
+    known = setting.numbers.get(_manner(density, styles), {})
+    numbers = {anchor: known.get(anchor, page) for anchor, page in numbers.items()}
     for _ in range(_MOST_PASSES):
-        pages = _set(setting, numbers, density=density, styles=styles)
+        pages = _once(setting, numbers, density, styles)
         found = pages.page_numbers(setting.content.anchors)
         if found == numbers:
             return pages
@@ -207,10 +201,8 @@ def _settled(
     raise refuse("pages-unstable")
 
 
-def _set(
-    setting: _Setting, numbers: Mapping[str, int], *, density: int, styles: tuple[str, ...] = ()
-) -> Pages:
-    """The pages with these numbers in their table of contents, laid out once."""
+def _once(setting: _Setting, numbers: Mapping[str, int], density: int, styles: tuple[str, ...] = ()) -> Pages:
+    """The pages with these numbers in their table of contents, laid out once; the right ones are noted."""
     sources, content = setting.sources, setting.content
     composed = paginated(
         content,
@@ -230,7 +222,13 @@ def _set(
         separation=setting.separation,
     )
     stop_at([_placed(problem, sources, content) for problem in pages.problems])
+    setting.numbers[_manner(density, styles)] = dict(pages.page_numbers(content.anchors))
     return pages
+
+
+def _manner(density: int, styles: tuple[str, ...]) -> str:
+    """What the page numbers of a way to set the pages are noted under."""
+    return "-".join((f"density{density}", *styles))
 
 
 def pages_of_articles(sources: Sources, families: frozenset[str]) -> Mapping[str, int]:

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from infobrief_pdf import plan
 from infobrief_pdf.compose import reading_width
 from infobrief_pdf.diagnostics import Diagnostic, Place, Refused
 from infobrief_pdf.finish import Attachment, Metadata
@@ -25,6 +26,8 @@ from infobrief_pdf.units import PT_PER_INCH
 from infobrief_pdf.version import __version__
 
 MANIFEST: Final = "manifest.json"
+SERIES: Final = "series.yaml"
+_EPOCH: Final = "SOURCE_DATE_EPOCH"
 _LONGEST_EPOCH: Final = 11
 """Digits; more lie beyond the year 5138."""
 
@@ -143,14 +146,32 @@ class Sources(SeriesSources):
         description = f"Source of {issue.series} {issue.number:02}/{issue.year}"
         return packed(files, edition, self.layout.name, description)
 
+    def used(self, workspace: Path, pictures: Mapping[str, Prepared]) -> dict[str, str | None]:
+        """The inputs of an edition, by the names of `plan`; with the digest of pictures as they were read."""
+        home = self.path.parent
+        names = (
+            *(plan.file(plan.inside(path, workspace)) for path in (self.path, home.parent / SERIES)),
+            *series_inputs(self.packs),
+        )
+        shown = {
+            plan.file(plan.inside(home / file, workspace)): each.digest for file, each in pictures.items()
+        }
+        return {**dict.fromkeys(names), **shown}
+
     def _column(self) -> float:
         """Width of the reading column in inches."""
         return reading_width(self.layout) / PT_PER_INCH
 
 
+def series_inputs(packs: Iterable[Pack]) -> tuple[str, ...]:
+    """The inputs that every product of a series has, beside its files."""
+    chain = (plan.pack(each.name) for each in packs)
+    return (*chain, plan.FONTS, plan.PROGRAM, plan.LIBRARIES, plan.setting(_EPOCH))
+
+
 def _moment(day: date) -> datetime:
     """Midnight of a day, or `SOURCE_DATE_EPOCH` (reproducible-builds.org) where that is set."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    epoch = os.environ.get(_EPOCH, "")
     if epoch.isascii() and epoch.isdigit() and len(epoch) <= _LONGEST_EPOCH:
         return datetime.fromtimestamp(int(epoch), UTC)
     return datetime(day.year, day.month, day.day, tzinfo=UTC)

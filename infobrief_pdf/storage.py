@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import platform
 import re
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -19,7 +17,10 @@ from infobrief_pdf.diagnostics import Place, refuse
 
 _PACKAGE: Final = Path(__file__).parent
 _LEFTOVER: Final = ".infobrief-part"
-_HOST: Final = sha256(platform.node().encode()).hexdigest()[:8]
+_NODE: Final = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
+HOST: Final = sha256(_NODE.encode()).hexdigest()[:8]
+"""This machine among those that share a drive."""
+
 _LONGEST_WRITE: Final = 3600.0
 """Seconds after which an unfinished file is taken for a leftover."""
 
@@ -126,6 +127,13 @@ def shown(path: Path, workspace: Path) -> str:
         return path.name
 
 
+def home(folder: Path) -> Path:
+    """A folder that is a workspace. Raises `Refused` for one that is none."""
+    if not (folder / "issues").is_dir():
+        raise refuse("workspace-missing", None, folder=folder.name or str(folder))
+    return folder
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that at any moment it is the old one or the new one. Raises `Refused`."""
     write_together({path: content})
@@ -159,14 +167,39 @@ def write_together(files: Mapping[Path, bytes]) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def _written(folder: Path, content: bytes) -> Path:
-    """A temporary file in the folder, whole and on the disk; none is left if that fails."""
-    descriptor, name = tempfile.mkstemp(prefix=f"{_LEFTOVER}-{_HOST}-{os.getpid()}-", dir=folder)
+def put(path: Path, content: bytes) -> None:
+    """Write a file that proves itself when it is read: quickly, for a failure of power may damage it.
+
+    Else it is the old one or the new one at any moment. Raises `OSError`.
+    """
+    temporary = _written(path.parent, content, is_lasting=False)
+    try:
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def clock(folder: Path) -> int:
+    """What the file system of a folder takes for now, in nanoseconds. Raises `OSError`."""
+    temporary = _written(folder, b"", is_lasting=False)
+    try:
+        return temporary.stat().st_mtime_ns
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _written(folder: Path, content: bytes, *, is_lasting: bool = True) -> Path:
+    """A temporary file in the folder, whole and, if it must last, on the disk; none is left if that fails."""
+    import tempfile  # a call that writes nothing does without
+
+    descriptor, name = tempfile.mkstemp(prefix=f"{_LEFTOVER}-{HOST}-{os.getpid()}-", dir=folder)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if is_lasting:
+                file.flush()
+                os.fsync(file.fileno())
         Path(name).chmod(0o666 & ~_umask())
     except BaseException:
         Path(name).unlink(missing_ok=True)
@@ -183,7 +216,7 @@ def sweep(folder: Path) -> None:
         host, _, rest = leftover.name.removeprefix(f"{_LEFTOVER}-").partition("-")
         process = rest.partition("-")[0]
         with suppress(OSError):
-            is_dead = host == _HOST and process.isdecimal() and not _is_running(int(process))
+            is_dead = host == HOST and process.isdecimal() and not _is_running(int(process))
             if is_dead or time.time() - leftover.stat().st_mtime > _LONGEST_WRITE:
                 leftover.unlink()
 
@@ -204,6 +237,8 @@ def font_configuration(write: Callable[[Path], str]) -> Path:
 
 def cache_folder() -> Path:
     """The user's cache folder for this program, or a temporary one where that cannot be written."""
+    import tempfile
+
     import platformdirs
 
     folder = Path(platformdirs.user_cache_dir("infobrief-pdf", appauthor=False))

@@ -565,10 +565,10 @@ class TestBuild:
         out, err = output()
         *products, summary = out.splitlines()
         first, second = sorted(products)
+        assert summary == "2 files built"
         assert first.startswith("output/test-2018-01.pdf  1 page, ")
         assert first.endswith(" s")
         assert second.startswith("output/test-2018-02.pdf  1 page, ")
-        assert summary.startswith("2 PDFs in ")
         assert err == ""
         assert Path("output/test-2018-01.pdf").read_bytes().startswith(b"%PDF")
 
@@ -582,6 +582,7 @@ class TestBuild:
             "output/test-2018-01.pdf",
             "output/test-2018-03.pdf",
         ]
+        assert out.endswith("\n2 files built, 1 failed\n")
         assert "error [field-unknown]" in err
         assert err.endswith("1 issue was not built: test/2018/02\n")
 
@@ -617,7 +618,9 @@ class TestBuild:
         (product,) = found["built"]
         assert product["pages"] == 1
         assert product["bytes"] == Path(product["path"]).stat().st_size
-        assert set(product) == {"issue", "edition", "path", "pages", "bytes", "seconds", "beside"}
+        assert set(product) == {
+            "issue", "edition", "state", "path", "pages", "bytes", "seconds", "beside"
+        }  # fmt: skip
 
     @pytest.mark.parametrize(
         ("options", "code"), [(["--edition", "x"], "edition-unknown"), (["--layout", "x"], "layout-unknown")]

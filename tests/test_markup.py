@@ -143,7 +143,9 @@ def test_intricate_markup_is_refused_at_its_place(deep: str) -> None:
 
 def test_titles_are_escaped_and_typeset_but_not_marked_up() -> None:
     assert inline('"A" & **b** - <c> 10-12', language="de") == "„A“ &amp; **b** – &lt;c&gt; 10–12"
-    assert inline("www.a.de/10-12 -- 0711/2155-123", language="de") == "www.a.de/10-12 – 0711/2155-123"
+    assert inline("www.a.de/10-12 -- 0711/2155-123", language="de") == (
+        'www.a.de/<span class="nowrap">10-12</span> – 0711/2155-123'
+    )
 
 
 def test_reserved_characters_cannot_be_forged() -> None:

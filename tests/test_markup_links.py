@@ -137,7 +137,8 @@ def test_other_targets_are_explained(target: str, code: str, suggestion: str | N
 
 
 def test_long_addresses_may_break_after_punctuation_and_short_ones_may_not() -> None:
-    assert links.breakable("www.paritaet-bw.de") == "www.paritaet-bw.de"
+    assert links.breakable("www.paritaet.de") == "www.paritaet.de"
+    assert links.breakable("www.paritaet-bw.de") == 'www.<span class="nowrap">paritaet-bw</span>.de'
     assert links.breakable("https://www.x.de/fachberatung/mso_2018") == (
         "https://www.<wbr/>x.<wbr/>de/<wbr/>fachberatung/<wbr/>mso_<wbr/>2018"
     )

@@ -26,7 +26,6 @@ from infobrief_pdf.cli import main
 from infobrief_pdf.diagnostics import Diagnostic, Place, Refused
 from infobrief_pdf.model.edition import EDITIONS
 from infobrief_pdf.model.folio import Folio
-from infobrief_pdf.setting import Estimate
 from infobrief_pdf.volumes import bind_year
 from infobrief_pdf.work import Here, Length, Limits, Outcome, Part, Task, Whole, carried_out, opened, perform
 from infobrief_pdf.work.identity import identity
@@ -98,7 +97,17 @@ class TestSameBytes:
             assert executor.submit(whole(1)).result().pdf == alone[1].pdf
 
     def test_of_a_fresh_process(self, space: Workspace, alone: Mapping[int, Outcome], tmp_path: Path) -> None:
-        run("build", "brief/2026/02", "--jobs", "1", "--output", tmp_path, "--workspace", space.folder)
+        run(
+            "build",
+            "brief/2026/02",
+            "--jobs",
+            "1",
+            "--force",
+            "--output",
+            tmp_path,
+            "--workspace",
+            space.folder,
+        )
         assert (tmp_path / alone[2].name).read_bytes() == alone[2].pdf
 
     def test_of_a_volume(self, space: Workspace, tmp_path: Path) -> None:
@@ -114,16 +123,17 @@ class TestSameBytes:
 
 class TestParts:
     def test_an_estimate_saves_a_layout_and_changes_nothing(
-        self, space: Workspace, monkeypatch: pytest.MonkeyPatch
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        form = EDITIONS["archive"]
-        length = perform(space, Task(whole(3).issue, Length(form))).sound()
+        files = {"issues/beispiel/2025/01.yaml": long_issue(1, 4), "issues/beispiel/series.yaml": SERIES_TEXT}
+        space, name, form = Workspace(workspace(tmp_path, files)), next(iter(files)), EDITIONS["archive"]
+        length = perform(space, Task(name, Length(form))).sound()
         layouts: list[str] = []
         lay_out = render.lay_out
         monkeypatch.setattr(render, "lay_out", lambda *args, **kw: layouts.append("") or lay_out(*args, **kw))
-        given = perform(space, Task(whole(3).issue, Part(form, estimate=length.estimate))).sound()
+        given = perform(space, Task(name, Part(form, numbers=length.numbers))).sound()
         with_it = len(layouts)
-        found = perform(space, Task(whole(3).issue, Part(form))).sound()
+        found = perform(space, Task(name, Part(form))).sound()
         assert given.pages == found.pages == length.pages > 1
         assert given.pdf == found.pdf
         assert given.spots == found.spots != {}
@@ -286,14 +296,15 @@ class TestValues:
         pages=2,
         spots={"a": render.Spot(1, 2.5, 3.0)},
         beside={"x.json": b"{}"},
-        estimate=Estimate(2, {"a": 1}, ({}, {"a": 2})),
+        used={"file:a.yaml": None, "file:b.png": "00"},
+        numbers={"density0": {"a": 1}},
         seconds=1.25,
     )
 
     def test_travel_as_pickle_and_json(self) -> None:
         assert pickle.loads(pickle.dumps(self.OUTCOME)) == self.OUTCOME
         assert decoded(encoded(self.OUTCOME)) == self.OUTCOME
-        task = Task("a.yaml", Part(EDITIONS["archive"], estimate=self.OUTCOME.estimate))
+        task = Task("a.yaml", Part(EDITIONS["archive"], numbers=self.OUTCOME.numbers))
         assert pickle.loads(pickle.dumps(task)) == task
 
     def test_hold_what_is_wrong(self, space: Workspace) -> None:
@@ -422,7 +433,9 @@ class TestCluster:
     ) -> None:
         done = outcomes(space, [*map(whole, NUMBERS), self.PART], address=cluster.address)
         for number, outcome in enumerate((*(alone[each] for each in NUMBERS), perform(space, self.PART))):
-            assert replace(done[number], seconds=outcome.seconds) == outcome
+            assert replace(done[number], seconds=0.0, used={}) == replace(outcome, seconds=0.0, used={})
+            assert done[number].used.items() <= outcome.used.items()
+            assert not any(name.startswith("shared:") for name in done[number].used)
         assert all(list(folder.glob("infobrief-*/issues")) for folder in cluster.folders)
 
     def test_an_issue_that_is_wrong(self, cluster: Dask, tmp_path: Path) -> None:

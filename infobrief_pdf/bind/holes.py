@@ -23,10 +23,10 @@ _ROUND: Final = 0.5522848
 
 
 def guide(pdf: Pdf, holes: int, *, is_duplex: bool) -> None:
-    """Draw the holes and the middle of the sheet on every page, as artifacts below the content."""
+    """Draw the holes and the middle of the sheet on every page, as artifacts on the content."""
     for number, page in enumerate(pdf.pages):
         is_recto = not is_duplex or number % 2 == 0
-        page.contents_add(_marks(holes, is_recto=is_recto), prepend=True)
+        page.contents_add(_marks(holes, is_recto=is_recto), prepend=False)
 
 
 def _marks(holes: int, *, is_recto: bool) -> bytes:

@@ -1,222 +1,208 @@
-"""`infobrief build`: PDFs, a line for each."""
+"""`infobrief build`: PDFs, a line for each. What is up to date is told without being made again."""
 
 from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import closing, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING
 
-from infobrief_pdf import source, storage, validate
-from infobrief_pdf.build import Workspace
-from infobrief_pdf.cli import UsageError, internal, of_the_system, sheets
+from infobrief_pdf.cli import UsageError, reasons, sheets
 from infobrief_pdf.cli.language import _, decimal, ngettext
-from infobrief_pdf.cli.progress import progress
 from infobrief_pdf.cli.report import Report
-from infobrief_pdf.cli.workspaces import issue_name, issues, readable, strays, workspace
-from infobrief_pdf.diagnostics import Diagnostic, ExitCode, Refused, refuse
-from infobrief_pdf.impose import Order
-from infobrief_pdf.impose.editions import folded
+from infobrief_pdf.cli.workspaces import home, issue_name, issues, readable, strays
+from infobrief_pdf.diagnostics import Diagnostic, ExitCode, Refused
 from infobrief_pdf.model.edition import EDITIONS
-from infobrief_pdf.products import Built, file_name, written
-from infobrief_pdf.work import Task, Whole, carried_out
-from infobrief_pdf.work.tasks import named
+from infobrief_pdf.plan import Reason
+from infobrief_pdf.upkeep import EditionWish, Product, Upkeep
+from infobrief_pdf.upkeep.workshop import ALL
 
-ALL_EDITIONS: Final = "all"
+if TYPE_CHECKING:
+    from infobrief_pdf.impose import Order
 
 
 @dataclass(frozen=True)
-class _Product:
-    """A file that is to be made: of which issue, and where it will lie if that can be told beforehand."""
+class Stale:
+    """An edition that has to be made, its place among all, and the name of its issue."""
 
-    issue: Path
+    place: int
+    wish: EditionWish
     name: str
-    task: Task
-    path: Path | None
 
 
 @dataclass
 class _Results:
-    """What has been made so far, and what there is to say about it at the end, by the place in the order."""
+    """What has been made so far, and what there is to say about it at the end; by the place among all."""
 
-    built: dict[int, tuple[Built, str]] = field(default_factory=dict)
+    products: dict[int, tuple[Product, str]] = field(default_factory=dict)
     strays: list[Diagnostic] = field(default_factory=list)
-    failures: dict[int, list[Diagnostic]] = field(default_factory=dict)
+    failures: dict[int, tuple[Diagnostic, ...]] = field(default_factory=dict)
     failed: list[str] = field(default_factory=list)
     kept: list[Path] = field(default_factory=list)
     """PDFs of failed issues that an earlier call made."""
     is_faulty: bool = False
     """Whether the program itself has failed."""
 
+    def note_kept(self, options: argparse.Namespace, workspace: Path, issue: Path) -> None:
+        """Note the files of an issue that failed which exist already."""
+        from infobrief_pdf.cli.making import target_of
+
+        for edition in EDITIONS if options.edition == ALL else (options.edition,):
+            order = sheets.order(options)
+            wish = EditionWish(issue, edition, output=options.output, order=order)
+            if not _is_of_articles(edition) and (path := target_of(wish, workspace)) and path.is_file():
+                self.kept.append(path)
+
+    def paths(self) -> dict[Path, str]:
+        """The files that are up to date, and of which issue each is."""
+        return {product.path.resolve(): name for product, name in self.products.values()}
+
 
 def run(options: argparse.Namespace, report: Report) -> None:
     """Build each issue; one that is wrong does not keep the others from being built.
 
-    JSON: `built`, a list of `issue`, `edition`, `path`, `pages`, `bytes`, `seconds`, `beside`; `failed`, a
-    list of issues.
+    JSON: `built`, a list of `issue`, `edition`, `state` (`built` or `unchanged`), `path`, `pages`, `bytes`,
+    `seconds`, `beside`; `failed`, a list of issues. With `--dry-run` instead `planned`, a list of `issue`,
+    `edition`, `article`, `state` (`stale` or `unchanged`), `reasons` (each `kind` and `name`).
     """
-    started = time.perf_counter()
-    space = workspace(options, options.issues)
-    paths = issues(space, options.issues)
+    folder = home(options, options.issues)
+    paths = issues(folder, options.issues)
     one_file = options.output is not None and options.output.suffix.lower() == ".pdf"
     is_several = _is_of_articles(options.edition) and options.article is None
-    if one_file and (len(paths) > 1 or options.edition == ALL_EDITIONS or is_several):
+    if one_file and (len(paths) > 1 or options.edition == ALL or is_several):
         raise UsageError(_("several PDFs cannot be written to one file; name a folder with --output"))
     order = sheets.order(options)
     if options.article is not None and (len(paths) > 1 or not _is_of_articles(options.edition)):
         raise UsageError(_("--article is for one issue and an edition of single articles, such as onepager"))
-    results = _Results(strays=strays(space, options.issues))
-    products = _products(options, order, space, paths, results)
-    _make(options, report, space, products, results)
-    _conclude(options, report, results, time.perf_counter() - started)
+    results = _Results(strays=strays(folder, options.issues))
+    with closing(Upkeep(folder, is_forced=options.force)) as upkeep:
+        if stale := _looked_through(options, report, order, upkeep, paths, results):
+            from infobrief_pdf.cli.making import made  # what is up to date needs nothing of it
+
+            with closing(made(options, upkeep, stale, results.paths())) as finished:
+                for each, found in finished:
+                    if isinstance(found, Product):
+                        _tell(options, report, results, each.place, found, each.name)
+                    else:
+                        _fail(results, each.place, each.name, found.problems, is_faulty=found.is_faulty)
+                        results.note_kept(options, folder, each.wish.issue)
+    _conclude(options, report, results)
 
 
-def _products(
-    options: argparse.Namespace, order: Order, space: Workspace, paths: list[Path], results: _Results
-) -> list[_Product]:
-    """Everything that was asked for; what cannot be made at all is among the failures."""
-    products: list[_Product] = []
-    owners: dict[Path, str] = {}
-    for path in paths:
-        name = issue_name(space, path)
-        try:
-            for edition, article in _wanted(options, space, path):
-                target = _target(options, space, path, edition, article)
-                if target and (other := owners.setdefault(target.resolve(), name)) != name:
-                    raise refuse("output-twice", None, file=readable(target), first=other, second=name)
-                task = _task(options, order, space, path, edition, article)
-                products.append(_Product(path, name, task, target))
-        except Refused as refusal:
-            _fail(options, space, results, len(products), path, name, refusal.diagnostics)
-    return products
-
-
-def _task(
-    options: argparse.Namespace,
-    order: Order,
-    space: Workspace,
-    path: Path,
-    edition: str,
-    article: str | None,
-) -> Task:
-    takes_occasion = options.edition != ALL_EDITIONS or EDITIONS[edition].takes_occasion
-    what = Whole(
-        edition,
-        file=space.destination(options.output)[1],
-        order=order,
-        occasion=options.occasion if takes_occasion else None,
-        article=article,
-        advises=not options.quiet,
-    )
-    return Task(named(path, space.folder), what, options.layout)
-
-
-def _make(
+def _looked_through(
     options: argparse.Namespace,
     report: Report,
-    space: Workspace,
-    products: list[_Product],
+    order: Order | None,
+    upkeep: Upkeep,
+    paths: list[Path],
     results: _Results,
+) -> list[Stale]:
+    """What has to be made; what is up to date is told. With `--dry-run` all is told and nothing made."""
+    stale: list[Stale] = []
+    place = 0
+    report.set("planned" if options.dry_run else "built", [])
+    for path in paths:
+        name = issue_name(upkeep.workspace, path)
+        try:
+            for wish in _wishes(options, order, upkeep, path):
+                place += 1
+                started = time.perf_counter()
+                verdict = upkeep.look(wish)
+                if options.dry_run:
+                    _plan(report, verdict.reasons, wish, name)
+                elif verdict.record is not None and not verdict.reasons:
+                    seconds = time.perf_counter() - started
+                    known = upkeep.known(wish, verdict.record, seconds)
+                    _tell(options, report, results, place, known, name)
+                else:
+                    stale.append(Stale(place, wish, name))
+        except Refused as refusal:
+            place += 1
+            _fail(results, place, name, refusal.diagnostics)
+            results.note_kept(options, upkeep.workspace, path)
+    return stale
+
+
+def _wishes(
+    options: argparse.Namespace, order: Order | None, upkeep: Upkeep, path: Path
+) -> Iterator[EditionWish]:
+    """The editions of one issue that were asked for, those of single articles once for each article."""
+    is_plain = options.edition != ALL and (options.article or not _is_of_articles(options.edition))
+    named = ((options.edition, options.article),)
+    for edition, article in named if is_plain else upkeep.wanted(path, options.edition):
+        takes_occasion = options.edition != ALL or EDITIONS[edition].takes_occasion
+        yield EditionWish(
+            path,
+            edition,
+            options.layout,
+            options.output,
+            order,
+            options.occasion if takes_occasion else None,
+            article,
+        )
+
+
+def _plan(report: Report, why: Sequence[Reason], wish: EditionWish, name: str) -> None:
+    """Say whether an edition would be made, and why."""
+    report.line(f"{name}, {wish.label}: {reasons.sentence(why)}")
+    entry = {"issue": name, "edition": wish.edition, "article": wish.article}
+    state = {"state": "stale" if why else "unchanged", "reasons": reasons.entries(why)}
+    report.add("planned", {**entry, **state})
+
+
+def _tell(
+    options: argparse.Namespace, report: Report, results: _Results, place: int, product: Product, name: str
 ) -> None:
-    """Have everything made, and write it as it comes."""
-    folder, _file = space.destination(options.output)
-    tasks = [product.task for product in products]
-    outcomes = carried_out(space, tasks, jobs=options.jobs, address=options.executor)
-    with progress(len(products), is_wanted=not options.quiet) as step, closing(outcomes):
-        step("")
-        for number, future in outcomes:
-            product = products[number]
-            try:
-                outcome = future.result()
-                built = written(outcome.made(), folder, outcome.seconds)
-            except Refused as refusal:
-                problems = refusal.diagnostics
-            except Exception as error:
-                problems = _described(error, results)
-            else:
-                results.built[number] = built, product.name
-                if not options.quiet:
-                    _tell(report, built)
-                step(product.name)
-                continue
-            _fail(options, space, results, number, product.issue, product.name, problems)
-            step(product.name)
-
-
-def _described(error: Exception, results: _Results) -> tuple[Diagnostic, ...]:
-    """What keeps one issue from being built and does not lie in it."""
-    if isinstance(error, OSError):
-        return of_the_system(error).diagnostics
-    results.is_faulty = True
-    return (internal(error),)
+    """An edition that is up to date now."""
+    results.products[place] = product, name
+    if not options.quiet:
+        report.line(line_about(product))
+        for beside in product.beside:
+            report.line(readable(beside))
 
 
 def _fail(
-    options: argparse.Namespace,
-    space: Workspace,
     results: _Results,
-    number: int,
-    path: Path,
+    place: int,
     name: str,
-    problems: Iterable[Diagnostic],
+    problems: tuple[Diagnostic, ...],
+    *,
+    is_faulty: bool = False,
 ) -> None:
-    results.failures.setdefault(number, []).extend(problems)
+    """An edition that was not made."""
+    results.failures[place] = problems
+    results.is_faulty |= is_faulty
     if name not in results.failed:
         results.failed.append(name)
-        results.kept += _older_products(options, space, path)
-
-
-def _tell(report: Report, built: Built) -> None:
-    report.line(line_about(built))
-    for beside in built.beside:
-        report.line(readable(beside))
-
-
-def _wanted(options: argparse.Namespace, space: Workspace, path: Path) -> Iterator[tuple[str, str | None]]:
-    """The editions to make, those of single articles once for each article.
-
-    Of an issue without demands `all` makes no sheets; who asks for them has to name an article.
-    """
-    is_all = options.edition == ALL_EDITIONS
-    for edition in space.editions(path) if is_all else (options.edition,):
-        if not _is_of_articles(edition):
-            yield edition, None
-            continue
-        articles = (options.article,) if options.article else space.articles(path, with_demands=True)
-        if not articles and not is_all:
-            known = ", ".join(space.articles(path))
-            raise refuse("onepager-without-article", None, known=known)
-        yield from ((edition, article) for article in articles)
 
 
 def _is_of_articles(edition: str) -> bool:
     return edition in EDITIONS and EDITIONS[edition].unit == "article"
 
 
-def _conclude(options: argparse.Namespace, report: Report, results: _Results, seconds: float) -> None:
-    built = [entry for _number, entry in sorted(results.built.items())]
-    made = {each.path.resolve() for each, _name in built}
-    report.set("built", [_entry(each, name) for each, name in built])
-    if len(built) > 1 and not options.quiet:
-        sentence = ngettext("{count} PDF in {seconds} s", "{count} PDFs in {seconds} s", len(built))
-        report.line(sentence.format(count=len(built), seconds=decimal(seconds)))
-    hints = (
-        [] if options.quiet else [*results.strays, *(hint for each, _name in built for hint in each.hints)]
-    )
-    failures = [problem for _number, each in sorted(results.failures.items()) for problem in each]
-    if (hints or failures) and built and not options.quiet:
+def _conclude(options: argparse.Namespace, report: Report, results: _Results) -> None:
+    products = [entry for _place, entry in sorted(results.products.items())]
+    failures = [problem for _place, each in sorted(results.failures.items()) for problem in each]
+    hints = [*results.strays, *(hint for product, _name in products for hint in product.hints)]
+    said = failures if options.quiet else [*hints, *failures]
+    for product, name in products:
+        report.add("built", _entry(product, name))
+    if said and products and not options.quiet:
         report.line()
-    report.problems(failures if options.quiet else [*hints, *failures])
+    report.problems(said)
     report.set("failed", results.failed)
     if results.is_faulty:
         report.failed(ExitCode.INTERNAL)
-    for path in results.kept:
-        if path.resolve() not in made:
+    current = results.paths()
+    for path in dict.fromkeys(results.kept):
+        if path.resolve() not in current:
             report.remark(_("{file} was left as it was.").format(file=readable(path)))
-    if len(results.failed) > 1 or (results.failed and built):
+    if len(products) > 1 and not options.quiet:
+        report.line(_summary(results))
+    if len(results.failed) > 1 or (results.failed and products):
         count = len(results.failed)
         sentence = ngettext(
             "{count} issue was not built: {names}", "{count} issues were not built: {names}", count
@@ -224,36 +210,23 @@ def _conclude(options: argparse.Namespace, report: Report, results: _Results, se
         report.remark(sentence.format(count=count, names=", ".join(results.failed)))
 
 
-def _older_products(options: argparse.Namespace, space: Workspace, issue: Path) -> list[Path]:
-    """PDFs of an issue that exist already; its own fields may be unreadable, so its path has to say which."""
-    wanted = EDITIONS if options.edition == ALL_EDITIONS else (options.edition,)
-    found = (
-        _target(options, space, issue, edition, None) for edition in wanted if not _is_of_articles(edition)
-    )
-    return [path for path in dict.fromkeys(found) if path and path.is_file()]
+def _summary(results: _Results) -> str:
+    """How many files were made, how many were up to date, how many issues failed."""
+    unchanged = sum(not product.is_new for product, _name in results.products.values())
+    count = len(results.products) - unchanged
+    parts = [ngettext("{count} file built", "{count} files built", count).format(count=count)]
+    if unchanged:
+        parts.append(_("{count} unchanged").format(count=unchanged))
+    if results.failed:
+        parts.append(_("{count} failed").format(count=len(results.failed)))
+    return ", ".join(parts)
 
 
-def _target(
-    options: argparse.Namespace, space: Workspace, issue: Path, edition: str, article: str | None
-) -> Path | None:
-    """Where an edition goes, if its series can be read and its path says which issue it is."""
-    folder, file = space.destination(options.output)
-    if file is not None:
-        return folder / file
-    home = issue.absolute().parent.parent / "series.yaml"
-    if edition not in EDITIONS:
-        return None
-    with suppress(Refused, ValueError):
-        series = validate.series(source.read(home, storage.shown(home, space.folder)))
-        of = home.parent.name, int(issue.parent.name), int(issue.stem)
-        return folder / file_name(series, of, folded(EDITIONS[edition], options.fold), article)
-    return None
-
-
-def _entry(built: Built, name: str) -> dict[str, object]:
+def _entry(built: Product, name: str) -> dict[str, object]:
     return {
         "issue": name,
         "edition": built.edition,
+        "state": "built" if built.is_new else "unchanged",
         "path": str(built.path),
         "pages": built.pages,
         "bytes": built.size,
@@ -262,9 +235,9 @@ def _entry(built: Built, name: str) -> dict[str, object]:
     }
 
 
-def line_about(built: Built) -> str:
-    """A finished file for people: where it is, its pages, its size, how long it took."""
+def line_about(built: Product) -> str:
+    """A finished file for people: where it is, its pages, its size, how long it took, if it was made."""
     pages = ngettext("{count} page", "{count} pages", built.pages).format(count=built.pages)
     size = _("{size} kB").format(size=max(round(built.size / 1000), 1))
-    seconds = _("{seconds} s").format(seconds=decimal(built.seconds))
+    seconds = _("{seconds} s").format(seconds=decimal(built.seconds)) if built.is_new else _("unchanged")
     return f"{readable(built.path)}  {pages}, {size}, {seconds}"

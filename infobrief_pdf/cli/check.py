@@ -19,12 +19,12 @@ def run(options: argparse.Namespace, report: Report) -> None:
     JSON: `checked`, a list of `issue` and `ok`.
     """
     space = workspace(options, options.issues)
-    paths = issues(space, options.issues)
-    found = strays(space, options.issues)
+    paths = issues(space.folder, options.issues)
+    found = strays(space.folder, options.issues)
     report.set("checked", [])
     with progress(len(paths)) as step:
         for path in paths:
-            name = issue_name(space, path)
+            name = issue_name(space.folder, path)
             step(name)
             problems = _problems(options, space, path)
             report.add("checked", {"issue": name, "ok": not any(map(_is_error, problems))})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from typing import Final, NamedTuple
 
 _TAB: Final = 4
@@ -43,6 +44,8 @@ def with_caret(line: str, column: int, width: int) -> tuple[str, str]:
 
 def harmless(text: str) -> str:
     """Text without characters that would steer a terminal."""
+    if text.isprintable():
+        return text
     return "".join(_cell(character, 0).shown for character in text)
 
 
@@ -61,6 +64,12 @@ def _cell(character: str, position: int) -> Cell:
     if character == "\t":
         width = _TAB - position % _TAB
         return Cell(" " * width, width)
+    return _standing(character)
+
+
+@cache
+def _standing(character: str) -> Cell:
+    """A character that takes the same room wherever it stands."""
     category = unicodedata.category(character)
     if category in _INVISIBLE:
         return Cell(_SUBSTITUTE, 1)

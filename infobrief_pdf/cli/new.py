@@ -72,13 +72,14 @@ def _number(space: Workspace, series: str, year: int, wanted: int | None) -> int
 
 
 def _refuse_a_slip(space: Workspace, series: str) -> None:
-    """A new series may be a slip of the pen; `rundbrief-nord` beside `rundbrief` is none."""
-    known = [
-        name
-        for name in (path.parent.name for path in _series_files(space.folder))
-        if not series.startswith(f"{name}-") and not name.startswith(f"{series}-")
-    ]
-    if similar := get_close_matches(series, known, 1, cutoff=0.75):
+    """A new series may be a slip of the pen, or a name that was cut short.
+
+    `rundbrief-nord` beside `rundbrief` is neither.
+    """
+    names = [path.parent.name for path in _series_files(space.folder)]
+    known = [name for name in names if not series.startswith(f"{name}-")]
+    cut_short = [name for name in known if name.startswith(f"{series}-")]
+    if similar := cut_short or get_close_matches(series, known, 1, cutoff=0.75):
         raise refuse("series-similar", None, series=series, other=similar[0])
 
 

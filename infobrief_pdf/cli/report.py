@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import sys
 from collections.abc import Iterable
 from typing import Final, TextIO
@@ -135,4 +134,6 @@ def _is_coloured(stream: TextIO) -> bool:
 
 
 def _width() -> int:
+    import shutil  # not needed for what has no excerpt
+
     return shutil.get_terminal_size((_WIDTH_WHEN_PIPED, 24)).columns

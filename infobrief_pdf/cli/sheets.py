@@ -37,8 +37,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def order(options: argparse.Namespace) -> Order:
-    """How sheets are wanted. Raises `UsageError` unless an edition that is printed on sheets is asked for."""
+def order(options: argparse.Namespace) -> Order | None:
+    """How sheets are wanted, if anything is said of it.
+
+    Raises `UsageError` unless an edition that is printed on sheets is asked for.
+    """
+    if not (options.fold or options.paper or options.flip or options.marks or options.instructions):
+        return None
     from infobrief_pdf.cli import UsageError
     from infobrief_pdf.impose import USUAL_GRAMMAGE, Order
     from infobrief_pdf.model.edition import EDITIONS

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from datetime import date
+from typing import TYPE_CHECKING
 
 from infobrief_pdf.cli.language import _
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 def whole(lowest: int, highest: int) -> Callable[[str], int]:
@@ -23,6 +26,8 @@ def whole(lowest: int, highest: int) -> Callable[[str], int]:
 
 def day(text: str) -> date:
     """A day of this and the last century, or the next."""
+    from datetime import date
+
     try:
         if len(text) == len("2018-09-06"):
             found = date.fromisoformat(text)

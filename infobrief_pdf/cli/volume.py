@@ -3,57 +3,70 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
-from infobrief_pdf import work
+from infobrief_pdf.cli import reasons
 from infobrief_pdf.cli.build import line_about
 from infobrief_pdf.cli.report import Report
-from infobrief_pdf.cli.workspaces import workspace
+from infobrief_pdf.cli.workspaces import home, series_of_year
 from infobrief_pdf.diagnostics import refuse
-from infobrief_pdf.volumes import Wanted, bind_year, issues_of, series_of_year
+from infobrief_pdf.upkeep import Upkeep
+from infobrief_pdf.upkeep.volumes import look, volume
+from infobrief_pdf.upkeep.wishes import VolumeWish
 
 
 def run(options: argparse.Namespace, report: Report) -> None:
     """Bind a year.
 
-    JSON: `volume`: `series`, `year`, `seconds`, `files`: `kind` (volume, supplement, dividers or spine),
-    `path`, `pages`, `bytes`.
+    JSON: `volume`: `series`, `year`, `state` (`built` or `unchanged`), `seconds`, `files`: `kind` (volume,
+    supplement, dividers or spine), `path`, `pages`, `bytes`. With `--dry-run` instead `planned`: `series`,
+    `year`, `state` (`stale` or `unchanged`), `reasons` (each `kind` and `name`).
     """
-    space = workspace(options)
-    series = options.series
-    if series is None:
-        known = series_of_year(space, options.year)
-        if len(known) > 1:
-            raise refuse("volume-ambiguous", None, year=options.year, known=", ".join(known))
-        series = known[0] if known else "…"
-    wanted = Wanted(
+    folder = home(options)
+    wish = _wish(options, options.series or _series(folder, options.year))
+    upkeep = Upkeep(folder, is_forced=options.force)
+    of = {"series": wish.series, "year": wish.year}
+    if options.dry_run:
+        why = look(upkeep, wish).reasons
+        report.line(f"{wish.series} {wish.year}: {reasons.sentence(why)}")
+        state = "stale" if why else "unchanged"
+        report.set("planned", {**of, "state": state, "reasons": reasons.entries(why)})
+        return
+    try:
+        products = volume(upkeep, wish, jobs=options.jobs, address=options.executor)
+    finally:
+        upkeep.close()
+    files = [
+        {"kind": each.edition, "path": str(each.path), "pages": each.pages, "bytes": each.size}
+        for each in products
+    ]
+    state = "built" if products[0].is_new else "unchanged"
+    seconds = round(products[0].seconds, 3)
+    report.set("volume", {**of, "state": state, "files": files, "seconds": seconds})
+    for each in products:
+        report.line(line_about(each))
+    report.problems([hint for each in products for hint in each.hints])
+
+
+def _series(folder: Path, year: int) -> str:
+    """The series that has issues of a year. Raises `Refused` if several have."""
+    known = series_of_year(folder, year)
+    if len(known) > 1:
+        raise refuse("volume-ambiguous", None, year=year, known=", ".join(known))
+    return known[0] if known else "…"
+
+
+def _wish(options: argparse.Namespace, series: str) -> VolumeWish:
+    return VolumeWish(
+        series,
+        options.year,
         is_duplex=not options.screen,
         holes=options.holes or 0,
         dividers=options.dividers,
         spine=options.spine,
         binder=options.binder,
         paper=options.paper,
+        layout=options.layout,
+        output=options.output,
+        supplement_to=options.supplement,
     )
-    count = len(issues_of(space, series, options.year))
-    executor = work.opened(space, count, jobs=options.jobs, address=options.executor)
-    try:
-        products = bind_year(
-            space,
-            series,
-            options.year,
-            wanted,
-            layout=options.layout,
-            output=options.output,
-            supplement_to=options.supplement,
-            executor=executor,
-        )
-    finally:
-        executor.shutdown(wait=False, cancel_futures=True)
-    files = [
-        {"kind": each.edition, "path": str(each.path), "pages": each.pages, "bytes": each.size}
-        for each in products
-    ]
-    seconds = round(products[0].seconds, 3)
-    report.set("volume", {"series": series, "year": options.year, "files": files, "seconds": seconds})
-    for each in products:
-        report.line(line_about(each))
-    report.problems([hint for each in products for hint in each.hints])

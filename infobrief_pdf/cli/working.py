@@ -1,4 +1,4 @@
-"""Options about who does the work. Nothing here imports more than the standard library."""
+"""Options about what is made anew, and who does the work."""
 
 from __future__ import annotations
 
@@ -11,7 +11,13 @@ _MOST_JOBS = 256
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """How many processes work, and where."""
+    """Whether anything is made at all, how many processes do it, and where."""
+    parser.add_argument(
+        "--dry-run", action="store_true", help=_("only say what would be made, and why, and make nothing")
+    )
+    parser.add_argument(
+        "--force", action="store_true", help=_("make everything anew, even what is up to date")
+    )
     group = parser.add_argument_group(_("who does the work"))
     group.add_argument(
         "--jobs",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from infobrief_pdf import storage
-from infobrief_pdf.build import Workspace
 from infobrief_pdf.diagnostics import Diagnostic, Place, Refused, refuse
+
+if TYPE_CHECKING:
+    from infobrief_pdf.build import Workspace
 
 _LONGEST_NAME: Final = 200
 
@@ -20,7 +21,14 @@ def workspace(options: argparse.Namespace, files: Sequence[str] = ()) -> Workspa
 
     Raises `Refused` if there is none.
     """
+    from infobrief_pdf.build import Workspace  # what only looks for files does without
+
     return Workspace(folder(options, files))
+
+
+def home(options: argparse.Namespace, files: Sequence[str] = ()) -> Path:
+    """The folder of the workspace. Raises `Refused` if there is none."""
+    return storage.home(folder(options, files))
 
 
 def folder(options: argparse.Namespace, files: Sequence[str] = ()) -> Path:
@@ -35,22 +43,22 @@ def folder(options: argparse.Namespace, files: Sequence[str] = ()) -> Path:
     return here
 
 
-def issues(workspace: Workspace, names: Sequence[str]) -> list[Path]:
+def issues(home: Path, names: Sequence[str]) -> list[Path]:
     """The files of the issues that were named, alone or by a series, a year or a folder, each once; else all.
 
     Raises `Refused` for everything that names none.
     """
     if not names:
-        found = workspace.issues()
+        found = storage.issue_files(home)
         if not found:
-            empty = Diagnostic("workspace-empty", None, {"folder": workspace.folder.resolve().name})
-            raise Refused([*strays(workspace, names), empty])
+            empty = Diagnostic("workspace-empty", None, {"folder": home.resolve().name})
+            raise Refused([*strays(home, names), empty])
         return list(found)
     paths: dict[Path, Path] = {}
     problems: list[Diagnostic] = []
     for name in names:
         try:
-            for path in _issues(workspace, name):
+            for path in _issues(home, name):
                 paths.setdefault(path.resolve(), path)
         except Refused as refusal:
             problems += refusal.diagnostics
@@ -59,21 +67,28 @@ def issues(workspace: Workspace, names: Sequence[str]) -> list[Path]:
     return list(paths.values())
 
 
-def strays(workspace: Workspace, names: Sequence[str]) -> list[Diagnostic]:
+def series_of_year(home: Path, year: int) -> tuple[str, ...]:
+    """The series that have issues of a year, in YAML or as PDF."""
+    files = (path for path in (home / "issues").glob(f"*/{year}/volume.yaml") if path.is_file())
+    found = (path.parts[-3] for path in (*storage.issue_files(home), *files) if path.parts[-2] == str(year))
+    return tuple(sorted(dict.fromkeys(found)))
+
+
+def strays(home: Path, names: Sequence[str]) -> list[Diagnostic]:
     """Hints for files that look like issues and are not read, unless certain issues were asked for."""
     return [
         Diagnostic(
             "issue-name-ignored" if stray.is_in_its_place else "issue-folder-ignored",
-            Place(storage.shown(stray.path, workspace.folder)),
+            Place(storage.shown(stray.path, home)),
             {"expected": stray.expected},
         )
-        for stray in (() if names else storage.strays(workspace.folder))
+        for stray in (() if names else storage.strays(home))
     ]
 
 
-def issue_name(workspace: Workspace, path: Path) -> str:
+def issue_name(home: Path, path: Path) -> str:
     """`migration/2018/02`, as issues are named on the command line; the path of one that lies elsewhere."""
-    shown = storage.shown(path, workspace.folder)
+    shown = storage.shown(path, home)
     return shown.removeprefix("issues/").removesuffix(".yaml") if shown.startswith("issues/") else shown
 
 
@@ -85,33 +100,35 @@ def readable(path: Path) -> str:
         return str(path)
 
 
-def _issues(workspace: Workspace, name: str) -> list[Path]:
+def _issues(home: Path, name: str) -> list[Path]:
     """The issue of a name, or all issues below a folder."""
     try:
-        folders = [each for each in _candidates(workspace, name) if name and each.is_dir()]
-        found = next(filter(None, (_below(workspace, folder) for folder in folders)), [])
+        folders = [each for each in _candidates(home, name) if name and each.is_dir()]
+        found = next(filter(None, (_below(home, folder) for folder in folders)), [])
         if folders and not found:
             raise refuse("folder-without-issues", None, folder=name[:_LONGEST_NAME])
-        return found or [storage.find_issue(workspace.folder, name)]
+        return found or [storage.find_issue(home, name)]
     except (OSError, ValueError):
         pass
     except Refused as refusal:
         if refusal.diagnostics[0].code != "issue-missing":
             raise
-    known = [issue_name(workspace, path) for path in workspace.issues()]
+    from difflib import get_close_matches
+
+    known = [issue_name(home, path) for path in storage.issue_files(home)]
     bare = name.removeprefix("issues/").removesuffix(".yaml")[:_LONGEST_NAME]
     series = sorted({each.partition("/")[0] for each in known})
     suggestion = next(iter(get_close_matches(bare, [*known, *series], 1)), "")
     raise refuse("issue-missing", None, issue=name[:_LONGEST_NAME], suggestion=suggestion)
 
 
-def _candidates(workspace: Workspace, name: str) -> tuple[Path, ...]:
-    return Path(name), workspace.folder / name, workspace.folder / "issues" / name
+def _candidates(home: Path, name: str) -> tuple[Path, ...]:
+    return Path(name), home / name, home / "issues" / name
 
 
-def _below(workspace: Workspace, folder: Path) -> list[Path]:
+def _below(home: Path, folder: Path) -> list[Path]:
     root = folder.resolve()
-    return [path for path in workspace.issues() if path.resolve().is_relative_to(root)]
+    return [path for path in storage.issue_files(home) if path.resolve().is_relative_to(root)]
 
 
 def surrounding(folder: Path) -> Path | None:

@@ -53,4 +53,4 @@ def _reachable(words: Words, who: Contact | Imprint) -> Dictionary:
 
 def _breakable(email: str) -> Markup:
     """An e-mail address that may go on behind the at sign on the next line."""
-    return escape(email).replace("@", Markup("@<wbr>"))
+    return Markup(markup.unbroken(str(escape(email))).replace("@", "@<wbr>"))  # noqa: S704 - escaped before

@@ -13,7 +13,8 @@ import threading
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -45,6 +46,8 @@ class Prepared:
     width: float
     height: float
     original_width: float
+    digest: str = field(default="", compare=False)
+    """SHA-256 of the file that it was made from."""
 
     @property
     def is_vector(self) -> bool:
@@ -62,8 +65,10 @@ def prepare(
     content = _content(folder, file, place)
     if svg.looks_like_one(content):
         width, height = svg.checked(content, file, place)
-        return Prepared("image/svg+xml", svg.scrubbed(content), width, height, float("inf"))
-    return _raster(content, file, pixels, place, separation)
+        prepared = Prepared("image/svg+xml", svg.scrubbed(content), width, height, float("inf"))
+    else:
+        prepared = _raster(content, file, pixels, place, separation)
+    return replace(prepared, digest=sha256(content).hexdigest())
 
 
 def _content(folder: Path, file: str, place: Place) -> bytes:

@@ -18,7 +18,10 @@ COUNTRY_CODES: Final = {"de": "49", "de-AT": "43", "de-CH": "41"}
 """Where a national number (`0711 …`) of a text in this language is to be dialled."""
 
 _LONG_ADDRESS: Final = 24
-_BREAK_AFTER: Final = re.compile(r"(?<=[/._?&=@-])(?<!://)(?![/._?&=@-])(?=.)")
+_BREAK_AFTER: Final = re.compile(r"(?<=[/._?&=@])(?<!://)(?![/._?&=@-])(?=.)")
+_HYPHENATED: Final = re.compile(r"(?=[\w-]{3,24}(?![\w-]))\w+(?:-+\w+)+")
+"""Words with hyphens that fit into a line of the marginal column."""
+
 _HOST: Final = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#].*)?")
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
@@ -88,10 +91,19 @@ def visible(found: Found) -> str:
 
 
 def breakable(address: str) -> str:
-    """An address as HTML text with `<wbr/>` where a line may end (Duden: after a slash, point, hyphen …)."""
+    """An address as HTML text with `<wbr/>` where a line may end (Duden: after a slash, point …)."""
     if len(address) <= _LONG_ADDRESS:
-        return escape(address)
-    return "<wbr/>".join(escape(part) for part in _BREAK_AFTER.split(address))
+        return unbroken(escape(address))
+    return "<wbr/>".join(unbroken(escape(part)) for part in _BREAK_AFTER.split(address))
+
+
+def unbroken(html: str) -> str:
+    """An address without line breaks behind its hyphens: on paper nobody knew whether they belong to it.
+
+    >>> unbroken("demir@lsa-nord.example.org")
+    'demir@<span class="nowrap">lsa-nord</span>.example.org'
+    """
+    return _HYPHENATED.sub(lambda word: f'<span class="nowrap">{word[0]}</span>', html)
 
 
 def is_bare(text: str) -> bool:

@@ -56,7 +56,7 @@ _LEAST_MODULE: Final = 0.4
 _MODULE_SLACK: Final = 0.01
 _QUIET_MODULES: Final = 4
 _MOST_STAPLED_SHEETS: Final = 16
-_SIZE_SLACK: Final = 0.5
+_SIZE_SLACK: Final = 1.5
 _LONGEST_TEXT: Final = 60
 _COLOURS: Final = {"rgb": "RGB", "lab": "Lab"}
 

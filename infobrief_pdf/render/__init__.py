@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 import threading
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
@@ -60,6 +61,11 @@ class Assets:
     layouts: Mapping[str, Path]
 
 
+_SETS_PAGES: Final = re.compile(
+    r"/lib(?:pango|harfbuzz|fontconfig|freetype|fribidi|thai|datrie)[^/]*\.so[^/]*$"
+)
+_REPLACED: Final = " (deleted)"
+
 EXCLUSIVE: Final = threading.RLock()
 """Held from `use_fonts` to the end of painting: the fonts in force and WeasyPrint's inner parts belong to the
 process, so documents are set one after the other."""
@@ -96,6 +102,20 @@ def lay_out(
 def version() -> str:
     """The version of WeasyPrint."""
     return str(_engine().VERSION)
+
+
+def libraries() -> dict[str, bool]:
+    """The files of the system's libraries that set pages in this process; False for one replaced since.
+
+    Known where the system tells what a process has loaded, as Linux does (proc(5)).
+    """
+    try:
+        lines = Path("/proc/self/maps").read_text("utf-8", "surrogateescape").splitlines()
+    except OSError:
+        return {}
+    paths = (line[line.find("/") :] for line in lines if "/" in line)
+    found = dict.fromkeys(path for path in paths if _SETS_PAGES.search(path))
+    return {path.removesuffix(_REPLACED): not path.endswith(_REPLACED) for path in found}
 
 
 @cache

@@ -9,15 +9,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from infobrief_pdf import render, storage
+from infobrief_pdf import plan, render, storage
 from infobrief_pdf.build import Workspace
 from infobrief_pdf.compose import Composed
 from infobrief_pdf.compose.shelf import dividers, spine
 from infobrief_pdf.diagnostics import Diagnostic, refuse
 from infobrief_pdf.products import Built
 from infobrief_pdf.volumes import state
-from infobrief_pdf.volumes.bindery import Bindery, Wanted, issues_of, opened, series_of_year
+from infobrief_pdf.volumes.bindery import Bindery, Wanted, opened
 from infobrief_pdf.volumes.carrying import carried, hints
+from infobrief_pdf.volumes.keeping import Keeper
 from infobrief_pdf.volumes.matter import issue_part, set_own
 from infobrief_pdf.volumes.printing import placed_issues
 from infobrief_pdf.volumes.shelving import Shelf, shelved
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from infobrief_pdf.bind import Part
     from infobrief_pdf.work import Executor
 
-__all__ = ["Wanted", "bind_year", "issues_of", "series_of_year"]
+__all__ = ["Keeper", "Wanted", "bind_year"]
 
 
 @dataclass(frozen=True)
@@ -50,19 +51,21 @@ def bind_year(
     layout: str | None = None,
     output: Path | str | None = None,
     supplement_to: Path | None = None,
+    keeper: Keeper | None = None,
     executor: Executor | None = None,
 ) -> tuple[Built, ...]:
     """Bind the issues of a year: a file for each binder, then dividers and spine labels if they are wanted.
 
     `supplement_to` is a volume of the year that is filed already: then only what is new is made, with folios
-    that fit. Issues are set by the `executor`, else here. Raises `Refused`, and then writes nothing.
+    that fit. A `keeper` has parts that need not be set again; what has to be is set by the `executor`, else
+    here. Raises `Refused`, and then writes nothing.
     """
     started = time.perf_counter()
     filed = state.read(supplement_to, series, year) if supplement_to else None
     wanted = wanted or Wanted()
     if filed:
         wanted = replace(wanted, is_duplex=filed.is_duplex)
-    bindery = opened(workspace, series, year, wanted, layout)
+    bindery = opened(workspace, series, year, wanted, layout, keeper)
     placed = placed_issues(bindery, executor or Here(workspace), filed)
     with render.EXCLUSIVE:
         workspace.use_fonts()
@@ -77,10 +80,22 @@ def bind_year(
         raise refuse("supplement-over-volume", None, file=supplement_to.name)
     storage.write_together({each.path: each.content for each in products})
     seconds = time.perf_counter() - started
+    used = bindery.used()
+    for each in shelf.placed:
+        used |= each.used
     said: list[list[Diagnostic]] = [[] for _ in products]
     said[0] = [*hints(bindery, shelf.placed), *shelf.overfull()]
     return tuple(
-        Built(each.path, each.kind, each.pages, len(each.content), seconds, partial(list, about))
+        Built(
+            each.path,
+            each.kind,
+            each.pages,
+            len(each.content),
+            seconds,
+            partial(list, about),
+            outputs=plan.outputs({each.path: each.content}),
+            used=used,
+        )
         for each, about in zip(products, said, strict=True)
     )
 
@@ -137,8 +152,8 @@ def _beside(shelf: Shelf, target: Path) -> Iterator[_Product]:
 
 
 def _printed(kind: str, shelf: Shelf, composed: Composed, path: Path) -> _Product:
-    pages, pdf = set_own(shelf.bindery, shelf.year.title, composed)
-    return _Product(kind, path, len(pages), pdf)
+    pages, pdf, _ = set_own(shelf.bindery, shelf.year.title, composed)
+    return _Product(kind, path, pages, pdf)
 
 
 def _target(bindery: Bindery, output: Path | str | None, filed: state.State | None) -> Path:

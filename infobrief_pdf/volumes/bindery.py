@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from infobrief_pdf import source, storage, validate
+from infobrief_pdf import plan, source, storage, validate
 from infobrief_pdf.build import Workspace
 from infobrief_pdf.diagnostics import Place, refuse
 from infobrief_pdf.model.edition import EDITIONS, Edition
 from infobrief_pdf.model.volume import Volume
-from infobrief_pdf.sources import SeriesSources
+from infobrief_pdf.sources import SERIES, SeriesSources, series_inputs
+
+if TYPE_CHECKING:
+    from infobrief_pdf.volumes.keeping import Keeper
 
 FILE: Final = "volume.yaml"
 
@@ -47,6 +50,8 @@ class Bindery:
     first: SeriesSources
     volume: Volume = field(default_factory=Volume)
     document: source.Document | None = None
+    keeper: Keeper | None = None
+    """Keeps parts from one time to the next; without one everything is set."""
 
     day: date = date.min
     """The day of its youngest issue."""
@@ -56,6 +61,14 @@ class Bindery:
         """The edition that issues are set in."""
         edition = EDITIONS["archive" if self.wanted.is_duplex else "screen"]
         return replace(edition, dates_running_head=True)
+
+    def used(self) -> dict[str, str | None]:
+        """The inputs of the volume beside its issues, by the names of `infobrief_pdf.plan`."""
+        home = self.workspace.folder
+        files = (self.folder / FILE, self.folder.parent / SERIES)
+        names = (plan.file(plan.inside(path, home)) for path in files)
+        year = plan.listing(plan.inside(self.folder, home))
+        return dict.fromkeys((*names, year, *series_inputs(self.first.packs)))
 
     def pads(self, pages: int) -> int:
         """Blank pages behind a part, so that the next one begins on the right."""
@@ -78,14 +91,14 @@ def issues_of(workspace: Workspace, series: str, year: int) -> list[Path]:
     return [each for each in workspace.issues() if each.parts[-3:-1] == (series, str(year))]
 
 
-def series_of_year(workspace: Workspace, year: int) -> tuple[str, ...]:
-    """The series that have issues of a year, in YAML or as PDF."""
-    files = (path for path in (workspace.folder / "issues").glob(f"*/{year}/{FILE}") if path.is_file())
-    found = (path.parts[-3] for path in (*workspace.issues(), *files) if path.parts[-2] == str(year))
-    return tuple(sorted(dict.fromkeys(found)))
-
-
-def opened(workspace: Workspace, series: str, year: int, wanted: Wanted, layout: str | None) -> Bindery:
+def opened(
+    workspace: Workspace,
+    series: str,
+    year: int,
+    wanted: Wanted,
+    layout: str | None,
+    keeper: Keeper | None = None,
+) -> Bindery:
     """The bindery of a year. Raises `Refused` if it has no issue, neither in YAML nor as PDF."""
     folder = workspace.folder / "issues" / series / str(year)
     path = folder / FILE
@@ -94,7 +107,7 @@ def opened(workspace: Workspace, series: str, year: int, wanted: Wanted, layout:
     first = workspace.series_sources(series, layout)
     if wanted.is_duplex and (edge := EDITIONS["archive"].binding) is not None:
         first = replace(first, layout=first.layout.bound_at(edge))
-    bindery = Bindery(workspace, folder, series, year, layout, wanted, first)
+    bindery = Bindery(workspace, folder, series, year, layout, wanted, first, keeper=keeper)
     if path.is_file():
         document = source.read(path, storage.shown(path, workspace.folder))
         bindery = replace(bindery, volume=validate.volume(document), document=document)

@@ -13,7 +13,7 @@ from infobrief_pdf.diagnostics import Diagnostic
 from infobrief_pdf.finish import Attachment, Conformance, Metadata
 from infobrief_pdf.sources import packed
 from infobrief_pdf.volumes.bindery import FILE, Bindery
-from infobrief_pdf.volumes.placing import Placed, Taken
+from infobrief_pdf.volumes.placed import Placed, Taken
 from infobrief_pdf.volumes.shelving import Shelf
 from infobrief_pdf.volumes.state import State, kept
 

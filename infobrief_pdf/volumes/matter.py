@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from infobrief_pdf import render
@@ -13,12 +14,13 @@ from infobrief_pdf.compose.years import Year
 from infobrief_pdf.finish import finisher
 from infobrief_pdf.model.folio import FIRST, Folio
 from infobrief_pdf.setting import stop_at
+from infobrief_pdf.sources import series_inputs
 from infobrief_pdf.volumes.bindery import Bindery
-from infobrief_pdf.volumes.placing import Ours, Placed, Taken
+from infobrief_pdf.volumes.keeping import Own
+from infobrief_pdf.volumes.placed import Placed, Set, Taken
 
 if TYPE_CHECKING:
     from infobrief_pdf.bind import Part
-    from infobrief_pdf.render.engine import Pages
 
 _TOP: Final = 841.89
 REGISTERS: Final = "register"
@@ -36,7 +38,7 @@ def year_of(bindery: Bindery, placed: Sequence[Placed]) -> Year:
         tuple(each.listed(language) for each in placed),
         bindery.locate,
         bindery.wanted.is_duplex,
-        all(isinstance(each, Ours) for each in placed),
+        not any(isinstance(each, Taken) for each in placed),
     )
 
 
@@ -45,10 +47,9 @@ def registers(bindery: Bindery, year: Year, folio: Folio) -> tuple[Part | None, 
     if (found := back(year, folio)) is None:
         return None, {}
     codes = {name: render.Asset("image/svg+xml", code.svg) for name, code in found.codes.items()}
-    pages, pdf = set_own(bindery, year.title, found.composed, folio, codes)
-    spots = pages.spots(found.names)
+    pages, pdf, spots = set_own(bindery, year.title, found.composed, folio, codes, found.names)
     title = str(year.words().labels["registers"])
-    part = own_part(bindery, REGISTERS, title, pdf, len(pages), spots, folio)
+    part = own_part(bindery, REGISTERS, title, pdf, pages, spots, folio)
     return part, {name: folio + spots[name].page for name in found.names}
 
 
@@ -56,9 +57,9 @@ def front_part(bindery: Bindery, year: Year, folios: Mapping[str, Folio]) -> Par
     """Cover, imprint, preface and contents of a binder, numbered in roman numerals."""
     composed, problems = front(year, folios)
     stop_at(list(problems))
-    pages, pdf = set_own(bindery, year.title, composed)
+    pages, pdf, _ = set_own(bindery, year.title, composed)
     title = ", ".join(filter(None, (year.title, year.part())))
-    return own_part(bindery, f"front-{year.binder}", title, pdf, len(pages), {}, FIRST, numerals="r")
+    return own_part(bindery, f"front-{year.binder}", title, pdf, pages, {}, FIRST, numerals="r")
 
 
 def own_part(
@@ -85,15 +86,14 @@ def issue_part(bindery: Bindery, year: Year, each: Placed) -> Part:
     pads = bindery.pads(each.pages)
     if isinstance(each, Taken):
         return _taken_part(bindery, year, each)
-    assert each.made is not None, "only issues that are printed are bound"
-    made, content = each.made, each.content
+    assert isinstance(each, Set), "only issues that are printed are bound"
     return Part(
         each.name,
-        content.title,
-        content.language,
-        made.pdf,
-        made.pages,
-        made.spots,
+        each.title,
+        each.language,
+        each.pdf,
+        each.pages,
+        each.spots,
         each.first_folio,
         pads=pads,
     )
@@ -103,7 +103,7 @@ def _taken_part(bindery: Bindery, year: Year, each: Taken) -> Part:
     from infobrief_pdf.bind import Part
 
     title, _ = each.heads(year.series.name, year.year)
-    _, printed = set_own(bindery, year.title, stamps(year, each.stamps))
+    printed = set_own(bindery, year.title, stamps(year, each.stamps)).pdf
     targets = {f"page-{article.page}": (article.page - 1, 0.0, _TOP) for article in each.issue.articles}
     language = each.issue.language or year.series.language
     return Part(
@@ -118,14 +118,32 @@ def set_own(
     composed: Composed,
     folio: Folio = FIRST,
     pictures: Mapping[str, render.Asset] | None = None,
-) -> tuple[Pages, bytes]:
-    """Pages of the volume's own, laid out and painted."""
+    names: Iterable[str] = (),
+) -> Own:
+    """Pages of the volume's own, and where on them `names` stand; set if they are not kept."""
+    first, day = bindery.first, bindery.day
+    make = partial(_own, bindery, title, composed, folio, pictures or {}, tuple(names))
+    if bindery.keeper is None:
+        return make()
+    described = first.described(title, first.series.language, (), day, "")
+    said = (composed.html, composed.sheets(), folio, pictures, tuple(names), described)
+    return bindery.keeper.own(said, series_inputs(first.packs), make)
+
+
+def _own(
+    bindery: Bindery,
+    title: str,
+    composed: Composed,
+    folio: Folio,
+    pictures: Mapping[str, render.Asset],
+    names: Sequence[str],
+) -> Own:
     first = bindery.first
-    assets = render.Assets(pictures or {}, {pack.name: pack.folder for pack in first.packs})
+    assets = render.Assets(pictures, {pack.name: pack.folder for pack in first.packs})
     families = bindery.workspace.typefaces.families
     pages = render.lay_out(composed.html, composed.sheets(), assets, families, schemes=(SCHEME,))
     stop_at(pages.problems)
     described = first.described(title, first.series.language, (), bindery.day, pages.producer)
     pdf = pages.paint(finisher(described, (), folio))
     stop_at(pages.problems)
-    return pages, pdf
+    return Own(len(pages), pdf, pages.spots(names))

@@ -3,121 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
 
-from infobrief_pdf import raster
-from infobrief_pdf.compose import Content
-from infobrief_pdf.compose.listings import Listing, legacy_listing, listing
-from infobrief_pdf.compose.volume import Stamp
+from infobrief_pdf import plan, raster
 from infobrief_pdf.diagnostics import Diagnostic, Refused, refuse
-from infobrief_pdf.images import Prepared
-from infobrief_pdf.model.folio import FIRST, Folio
-from infobrief_pdf.model.volume import LegacyIssue
+from infobrief_pdf.model.folio import Folio
 from infobrief_pdf.setting import composed
-from infobrief_pdf.sources import Sources
 from infobrief_pdf.volumes.bindery import Bindery, issues_of
+from infobrief_pdf.volumes.placed import Ours, Placed, Set, Taken
 from infobrief_pdf.volumes.stamping import stamps_for
 from infobrief_pdf.volumes.state import Filed
 from infobrief_pdf.work import Outcome
-
-if TYPE_CHECKING:
-    from infobrief_pdf.bind import Legacy
-
-_YAML: Final = "application/yaml"
-
-Files = dict[str, tuple[str, bytes]]
-"""Files by their path below the folder of the year: media type and content."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Placed:
-    """An issue in its place; `targets` are the pages of what registers name, from 0."""
-
-    number: int
-    digest: str
-    first_folio: Folio = FIRST
-    pages: int = 0
-    targets: Mapping[str, int]
-    filed: Filed | None = None
-    """Where its sheets are filed already, if they stay there."""
-
-    @property
-    def name(self) -> str:
-        """What its part of the volume is called."""
-        return f"{self.number:02}"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ours(_Placed):
-    """An issue of ours in its place; not set if its sheets are filed already."""
-
-    path: Path
-    sources: Sources
-    content: Content
-    pictures: Mapping[str, Prepared]
-    made: Outcome | None = None
-
-    @property
-    def day(self) -> date:
-        """Day of publication."""
-        return self.sources.issue.date
-
-    def keywords(self) -> tuple[str, ...]:
-        """What it says of itself."""
-        return self.sources.keywords()
-
-    def listed(self, language: str) -> Listing:
-        """What contents and registers list of it."""
-        folios = {anchor: self.first_folio + page for anchor, page in self.targets.items()}
-        return listing(self.name, self.sources.issue, self.content, self.first_folio, folios)
-
-    def files(self) -> Files:
-        """Its sources."""
-        own = (_YAML, self.sources.document.text.encode())
-        pictures = {file: (each.media_type, each.content) for file, each in self.pictures.items()}
-        return {f"{self.name}.yaml": own, **pictures}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Taken(_Placed):
-    """An issue that is taken over, in its place."""
-
-    issue: LegacyIssue
-    legacy: Legacy
-    stamps: tuple[Stamp, ...] = ()
-    crowded: tuple[int, ...] = ()
-    """Pages, from 1, with no room for a folio."""
-
-    @property
-    def day(self) -> date:
-        """Day of publication."""
-        return self.issue.date
-
-    def heads(self, series: str, year: int) -> tuple[str, str]:
-        """What stands at the head of its pages, and the same in short."""
-        number = f"{self.name}/{year}"
-        return f"{self.issue.title or series} {number}", number
-
-    def keywords(self) -> tuple[str, ...]:
-        """What is listed of it."""
-        return tuple(word for article in self.issue.articles for word in article.keywords)
-
-    def listed(self, language: str) -> Listing:
-        """What contents and registers list of it."""
-        return legacy_listing(self.name, self.issue, language, self.first_folio)
-
-    def files(self) -> Files:
-        """Its pages."""
-        return {self.issue.file: ("application/pdf", self.legacy.pdf)}
-
-
-Placed = Ours | Taken
 
 
 def is_unchanged(placed: Placed, filed: Filed | None) -> bool:
@@ -134,18 +34,38 @@ def as_filed(placed: Placed, filed: Filed) -> Placed:
     )
 
 
-def printed(placed: Ours, folio: Folio, made: Outcome) -> Ours:
-    """An issue of ours with its pages, which begin with a folio."""
-    targets = {anchor: spot.page for anchor, spot in made.spots.items()}
-    return replace(placed, first_folio=folio, pages=made.pages, targets=targets, made=made)
-
-
 def stamped(bindery: Bindery, placed: Taken, folio: Folio) -> Taken:
     """An issue that is taken over, with what is printed on its pages, which begin with a folio."""
     heads = placed.heads(bindery.first.series.name, bindery.year)
     pdf, is_duplex = placed.legacy.pdf, bindery.wanted.is_duplex
     stamps, crowded = stamps_for(pdf, placed.issue.file, heads, folio, is_duplex=is_duplex)
     return replace(placed, first_folio=folio, stamps=tuple(stamps), crowded=tuple(crowded))
+
+
+def printed(bindery: Bindery, placed: Ours, folio: Folio, made: Outcome) -> Set:
+    """An issue of ours with its pages, which begin with a folio; kept for another time."""
+    targets = {anchor: spot.page for anchor, spot in made.spots.items()}
+    here = replace(placed, first_folio=folio, targets=targets)
+    found = Set(
+        number=placed.number,
+        digest=placed.digest,
+        first_folio=folio,
+        pages=made.pages,
+        targets=targets,
+        used=made.used,
+        path=placed.path,
+        day=placed.day,
+        title=placed.content.title,
+        language=placed.content.language,
+        pdf=made.pdf,
+        spots=made.spots,
+        listing=here.listed(bindery.first.series.language),
+        words=placed.keywords(),
+        sources=placed.files(),
+    )
+    if bindery.keeper:
+        bindery.keeper.keep(bindery.form, bindery.layout, found, made.numbers)
+    return found
 
 
 def _anchors(placed: Placed) -> Iterator[str]:
@@ -158,7 +78,7 @@ class Waiting:
     """An issue that has no place yet; `read` raises `Refused`. `path` is its file if it is one of ours."""
 
     number: int
-    read: Callable[[], Placed]
+    read: Callable[[], Ours | Taken]
     path: Path | None = None
 
 
@@ -187,6 +107,7 @@ def _ours(bindery: Bindery, path: Path) -> Ours:
         sources=sources,
         content=composed(sources, pictures, bindery.form),
         pictures=pictures,
+        used=sources.used(bindery.workspace.folder, pictures),
     )
 
 
@@ -201,7 +122,8 @@ def _taken(bindery: Bindery, index: int, *, is_twice: bool) -> Taken:
     path = bindery.folder / issue.file
     if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(bindery.folder)):
         raise refuse("legacy-outside", place, file=issue.file)
-    legacy = cleaned(raster.read(path, issue.file, place), issue.file, place)
+    content = raster.read(path, issue.file, place)
+    legacy = cleaned(content, issue.file, place)
     missing = [
         Diagnostic(
             "legacy-page-missing",
@@ -214,6 +136,13 @@ def _taken(bindery: Bindery, index: int, *, is_twice: bool) -> Taken:
     if missing:
         raise Refused(missing)
     digest = sha256(legacy.pdf + issue.model_dump_json(exclude_defaults=True).encode()).hexdigest()
+    used = {plan.file(plan.inside(path, bindery.workspace.folder)): sha256(content).hexdigest()}
     return Taken(
-        number=issue.number, digest=digest, pages=legacy.pages, targets={}, issue=issue, legacy=legacy
+        number=issue.number,
+        digest=digest,
+        pages=legacy.pages,
+        targets={},
+        used=used,
+        issue=issue,
+        legacy=legacy,
     )

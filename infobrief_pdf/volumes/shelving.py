@@ -12,7 +12,7 @@ from infobrief_pdf.diagnostics import Diagnostic, refuse
 from infobrief_pdf.model.folio import Folio
 from infobrief_pdf.volumes.bindery import Bindery
 from infobrief_pdf.volumes.matter import front_part, registers, year_of
-from infobrief_pdf.volumes.placing import Placed
+from infobrief_pdf.volumes.placed import Placed
 from infobrief_pdf.volumes.splitting import BINDERS, divided, thickness
 from infobrief_pdf.volumes.state import Filed, State
 

@@ -28,11 +28,11 @@ def supplement_of(shelf: Shelf, filed: State, previous: str) -> tuple[list[Part]
     new = [each for each in shelf.placed if each.filed is None]
     if not new and len(shelf.placed) == len(filed.issues) and state.matter == filed.matter:
         raise refuse("supplement-empty", None, file=previous)
-    pages, pdf = set_own(
+    pages, pdf, _ = set_own(
         bindery, shelf.year.title, filing(shelf.year, list(_steps(shelf, filed)), len(filed.fronts))
     )
     title = str(shelf.year.words().labels["supplement"])
-    parts = [own_part(bindery, _FILING, title, pdf, len(pages), {}, FIRST, numerals="A"), *shelf.fronts]
+    parts = [own_part(bindery, _FILING, title, pdf, pages, {}, FIRST, numerals="A"), *shelf.fronts]
     parts += [issue_part(bindery, shelf.year, each) for each in new]
     if shelf.registers:
         parts.append(shelf.registers)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from infobrief_pdf import plan, render
 from infobrief_pdf.build import Workspace
 from infobrief_pdf.diagnostics import Refused
 from infobrief_pdf.work.tasks import Length, Outcome, Part, Task, Whole
@@ -31,6 +32,7 @@ def _whole(space: Workspace, task: Task, what: Whole) -> Outcome:
         order=what.order,
         occasion=what.occasion,
         article=what.article,
+        numbers=what.numbers,
     )
     return Outcome(
         hints=tuple(made.advise()) if what.advises else (),
@@ -39,25 +41,40 @@ def _whole(space: Workspace, task: Task, what: Whole) -> Outcome:
         pdf=made.pdf,
         pages=made.pages,
         beside=made.beside,
+        used={**made.used, **_libraries()},
+        numbers=made.numbers,
     )
 
 
 def _length(space: Workspace, task: Task, what: Length) -> Outcome:
     estimate = space.estimate(space.folder / task.issue, what.form, layout=task.layout)
-    return Outcome(pages=estimate.pages, estimate=estimate)
+    return Outcome(pages=estimate.pages, numbers=estimate.numbers)
 
 
 def _part(space: Workspace, task: Task, what: Part) -> Outcome:
-    issue = space.folder / task.issue
     made = space.typeset(
-        issue,
+        space.folder / task.issue,
         what.form,
         layout=task.layout,
         first_folio=what.first_folio,
-        estimate=what.estimate or space.estimate(issue, what.form, layout=task.layout),
         carries_source=False,
+        numbers=what.numbers,
     )
-    return Outcome(pdf=made.pdf, pages=made.pages, spots=dict(made.spots))
+    used = made.sources.used(space.folder, made.pictures)
+    return Outcome(
+        pdf=made.pdf,
+        pages=made.pages,
+        spots=dict(made.spots),
+        used={**used, **_libraries()},
+        numbers=made.numbers,
+    )
+
+
+def _libraries() -> dict[str, str | None]:
+    """The libraries of the system that this process sets pages with, as inputs."""
+    return {
+        plan.shared(path): None if is_there else "replaced" for path, is_there in render.libraries().items()
+    }
 
 
 _WAYS: Final[Mapping[type, Callable[[Workspace, Task, Any], Outcome]]] = MappingProxyType(

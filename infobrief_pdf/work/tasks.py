@@ -12,7 +12,7 @@ from infobrief_pdf.model.edition import Edition
 from infobrief_pdf.model.folio import FIRST, Folio
 from infobrief_pdf.products import Made
 from infobrief_pdf.render import Spot
-from infobrief_pdf.setting import Estimate
+from infobrief_pdf.setting import Numbers
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Whole:
     order: Order | None = None
     occasion: str | None = None
     article: str | None = None
+    numbers: Numbers | None = None
     advises: bool = True
 
 
@@ -39,11 +40,11 @@ class Length:
 
 @dataclass(frozen=True)
 class Part:
-    """An issue as a part of a volume, its first page numbered `first_folio`."""
+    """An issue as a part of a volume, its first page numbered `first_folio`; `numbers` is a first guess."""
 
     form: Edition
     first_folio: Folio = FIRST
-    estimate: Estimate | None = None
+    numbers: Numbers | None = None
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ class Outcome:
     """What has become of a task; what does not apply to it is empty.
 
     `problems` tells why nothing was made. `name`, `beside` and `edition` are those of a finished edition,
-    `spots` where what registers name stands; `seconds` is the time that the work took.
+    `spots` where what registers name stands; `used` and `numbers` are those of `Built`; `seconds` is the time
+    that the work took.
     """
 
     problems: tuple[Diagnostic, ...] = ()
@@ -79,7 +81,8 @@ class Outcome:
     pages: int = 0
     spots: Mapping[str, Spot] = field(default_factory=dict, repr=False)
     beside: Mapping[str, bytes] = field(default_factory=dict, repr=False)
-    estimate: Estimate | None = None
+    used: Mapping[str, str | None] = field(default_factory=dict, repr=False)
+    numbers: Numbers = field(default_factory=dict, repr=False)
     seconds: float = 0.0
 
     def sound(self) -> Outcome:
@@ -92,7 +95,16 @@ class Outcome:
         """The edition. Raises `Refused` with its problems if there are any."""
         self.sound()
         hints = list(self.hints)
-        return Made(self.edition, self.name, self.pdf, self.pages, lambda: hints, self.beside)
+        return Made(
+            self.edition,
+            self.name,
+            self.pdf,
+            self.pages,
+            lambda: hints,
+            self.beside,
+            self.used,
+            self.numbers,
+        )
 
     def after(self, seconds: float) -> Outcome:
         """The same with the time that it took."""

@@ -1,0 +1,80 @@
+"""Volumes kept up to date: bound again if any part changed, set again only where a part did."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from infobrief_pdf.plan import FONTS, Record, file, inside, listing
+from infobrief_pdf.upkeep import Product, Upkeep, Verdict
+from infobrief_pdf.upkeep.wishes import VolumeWish, folder
+
+
+def look(upkeep: Upkeep, wish: VolumeWish) -> Verdict:
+    """Whether a volume is up to date."""
+    return upkeep.judged(wish.as_json(upkeep.workspace), folder(wish.output, upkeep.workspace))
+
+
+def volume(
+    upkeep: Upkeep, wish: VolumeWish, *, jobs: int | None = 1, address: str | None = None
+) -> tuple[Product, ...]:
+    """The files of a volume, made if they are stale; `infobrief_pdf.work.opened` tells by whom.
+
+    Raises `Refused`, and then writes nothing.
+    """
+    started = time.perf_counter()
+    verdict = look(upkeep, wish)
+    if verdict.record is not None and not verdict.reasons:
+        return _known(upkeep, wish, verdict.record, time.perf_counter() - started)
+    return _made(upkeep, wish, jobs, address)
+
+
+def _known(upkeep: Upkeep, wish: VolumeWish, record: Record, seconds: float) -> tuple[Product, ...]:
+    home = folder(wish.output, upkeep.workspace)
+    said = [record.hints, *((),) * len(record.outputs)]
+    return tuple(
+        Product(home / each.name, kind, pages, each.size, seconds, hints, is_new=False)
+        for each, (kind, pages), hints in zip(record.outputs, record.facts["products"], said, strict=False)
+    )
+
+
+def _made(upkeep: Upkeep, wish: VolumeWish, jobs: int | None, address: str | None) -> tuple[Product, ...]:
+    from infobrief_pdf.volumes import Keeper, Wanted, bind_year
+    from infobrief_pdf.work import opened
+
+    workspace, workshop = upkeep.workspace, upkeep.workshop
+    year = workspace / "issues" / wish.series / str(wish.year)
+    filed = [file(inside(wish.supplement_to, workspace))] if wish.supplement_to else []
+    names = [listing(inside(year, workspace)), file(inside(year / "volume.yaml", workspace))]
+    upkeep.survey.of((*names, *filed))
+    upkeep.ahead(*_issues(year))
+    keeper = Keeper(workspace, upkeep.store, upkeep.survey, workshop.libraries, is_forced=upkeep.is_forced)
+    space, issues = workshop.at(upkeep.survey(FONTS)), _issues(year)
+    executor = opened(space, len(issues) + 1, jobs=jobs, address=address)  # its own pages are set here
+    try:
+        built = bind_year(
+            space,
+            wish.series,
+            wish.year,
+            Wanted(wish.is_duplex, wish.holes, wish.dividers, wish.spine, wish.binder, wish.paper),
+            layout=wish.layout,
+            output=wish.output,
+            supplement_to=wish.supplement_to,
+            keeper=keeper,
+            executor=executor,
+        )
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
+    inputs = upkeep.taken({**built[0].used, **dict.fromkeys(filed), **workshop.libraries()})
+    outputs = tuple(output for each in built for output in each.outputs)
+    facts = {"products": [[each.edition, each.pages] for each in built]}
+    hints = tuple(hint for each in built for hint in each.hints)
+    upkeep.record(wish.as_json(workspace), Record(inputs, outputs, facts, hints))
+    return tuple(
+        Product(each.path, each.edition, each.pages, each.size, each.seconds, each.hints) for each in built
+    )
+
+
+def _issues(year: Path) -> list[Path]:
+    """The YAML files of a year; one for the series if there are none."""
+    return sorted(year.glob("*.yaml")) or [year / "volume.yaml"]
