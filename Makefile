@@ -14,6 +14,7 @@ VENV := .venv/.place
 LIBRARIES := .venv/.libraries
 RUN := .venv/.run
 DEV := .venv/.dev
+BENCH := .venv/.bench
 VERAPDF_JARS := .cache/verapdf/.fetched
 
 .PHONY: pdf test lint format readme-picture catalogues bench clean help
@@ -40,8 +41,8 @@ readme-picture: $(RUN) $(DEV) ## draw the picture in README.md anew
 catalogues: $(DEV) ## gather the sentences for translation and compile the translations
 	@$(BIN)/python tools/catalogues.py
 
-bench: $(DEV) ## measure how long things take
-	@$(BIN)/python -m benchmarks
+bench: $(BENCH) ## measure the program beside its peers (briefly: make bench ARGS=--quick)
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 clean: ## remove what was made: pages, caches (not .venv, not veraPDF)
 	@find output -mindepth 1 ! -name .gitkeep -delete
@@ -73,6 +74,11 @@ $(RUN): $(LIBRARIES) pyproject.toml constraints.txt
 $(DEV): $(RUN)
 	@echo "Installing the tools for development (pip)"
 	@$(PIP) --no-build-isolation --editable ".[dev]"
+	@touch $@
+
+$(BENCH): $(DEV) benchmarks/requirements.txt
+	@echo "Installing what the benchmarks compare with (pip)"
+	@$(PIP) --requirement benchmarks/requirements.txt
 	@touch $@
 
 # After the libraries, for both may call apt-get.

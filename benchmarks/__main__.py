@@ -1,130 +1,115 @@
-"""Builds the real issue and prints a table of ratios against a plain WeasyPrint script.
+"""Measures the program beside its peers, in the same run, and prints a table of ratios.
 
-The plain script renders the same composed HTML with the fonts of the system: `import weasyprint;
-HTML(...).write_pdf(...)`. Both run in turn, as processes of their own; medians are compared, so the
-machine's own speed cancels out.
+Every run is a process of its own; each round measures all of them in turn, so that the machine's own speed
+cancels out. Exit code 1 if a target is missed or cannot be measured.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.metadata
 import os
-import statistics
+import platform
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from statistics import median
 
-ROOT = Path(__file__).parent.parent
-ISSUE = "migration/2018/02"
-
-_PLAIN = """
-import sys
-import weasyprint
-weasyprint.HTML(sys.argv[1]).write_pdf(sys.argv[2])
-"""
-
-_TWICE = """
-import sys, time
-from infobrief_pdf import Workspace
-workspace = Workspace(sys.argv[1])
-workspace.build(sys.argv[2], output=sys.argv[3])
-started = time.perf_counter()
-workspace.build(sys.argv[2], output=sys.argv[3])
-print(time.perf_counter() - started)
-"""
-
-
-class Case(NamedTuple):
-    """A row of the table."""
-
-    name: str
-    seconds: float
-    ratio: float
-    target: float
-
-
-def composed_html() -> str:
-    """The real issue as one HTML file with its style sheets inside."""
-    from infobrief_pdf import render
-    from infobrief_pdf.build import Workspace
-
-    caught: list[str] = []
-    lay_out = render.lay_out
-
-    def catching(html: str, stylesheets: tuple[tuple[str, str], ...], *rest: object) -> object:
-        css = "\n".join(text for _, text in stylesheets)
-        caught.append(html.replace("</head>", f"<style>{css}</style></head>"))
-        return lay_out(html, stylesheets, *rest)  # type: ignore[arg-type]
-
-    render.lay_out = catching  # type: ignore[assignment]
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            Workspace(ROOT).build(ISSUE, output=folder)
-    finally:
-        render.lay_out = lay_out
-    return caught[-1]
-
-
-def run(command: Sequence[object]) -> float:
-    """Wall time of a process in seconds."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("FONTCONFIG")}
-    started = time.perf_counter()
-    subprocess.run([str(part) for part in command], check=True, env=environment, capture_output=True)
-    return time.perf_counter() - started
-
-
-def second_build(output: Path) -> float:
-    """Wall time of the second of two builds in one process, in seconds."""
-    command = [sys.executable, "-c", _TWICE, str(ROOT), ISSUE, str(output)]
-    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-
-
-def measured(rounds: int) -> list[Case]:
-    """Every case, each run in turn with the others."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        page = folder / "page.html"
-        page.write_text(composed_html(), "utf-8")
-        program = Path(sys.executable).parent / "infobrief"
-        runs: dict[str, Callable[[], float]] = {
-            "plain": lambda: run([sys.executable, "-c", _PLAIN, page, folder / "plain.pdf"]),
-            "cold": lambda: run(
-                [program, "build", "--quiet", "--workspace", ROOT, "--output", folder, ISSUE]
-            ),
-            "second": lambda: second_build(folder),
-        }
-        times: dict[str, list[float]] = {case: [] for case in runs}
-        for number in range(rounds + 1):
-            for case, measure in runs.items():
-                seconds = measure()
-                if number:  # the first round warms the caches of files and fonts
-                    times[case].append(seconds)
-    return [
-        Case("plain script", statistics.median(times["plain"]), 1.0, 1.0),
-        _case("command line, cold", times["cold"], times["plain"], 0.75),
-        _case("second build in a process", times["second"], times["plain"], 0.25),
-    ]
-
-
-def _case(name: str, seconds: list[float], plain: list[float], target: float) -> Case:
-    """The ratio is the median of the ratios of runs side by side: the machine's pace drifts meanwhile."""
-    ratios = [one / other for one, other in zip(seconds, plain, strict=True)]
-    return Case(name, statistics.median(seconds), statistics.median(ratios), target)
+from benchmarks import table
+from benchmarks.cases import CASES, Case, answer, needed
+from benchmarks.peers import PEERS, chromium
+from benchmarks.process import Measured, Once, ProcessError
+from benchmarks.runs import RUNS, Run
 
 
 def main() -> int:
     """Print the table; exit code 1 if a target is missed."""
+    options = _options()
+    chosen = [CASES[name] for name in options.case or CASES]
+    if options.quick:
+        chosen = [case for case in chosen if case.is_quick or options.case]
+    print(_machine())
+    wanted = needed(chosen)
+    missing = {name: reason for name, run in RUNS.items() if name in wanted and (reason := run.missing())}
+    runs = {name: run for name, run in RUNS.items() if name in wanted - missing.keys()}
+    rounds = 1 if options.quick else options.rounds
+    with tempfile.TemporaryDirectory() as folder:
+        results = _measured(runs, Path(folder), rounds, missing, is_quick=options.quick)
+    print(*table.lines(chosen, results, missing), sep="\n")
+    if options.lacks:
+        print(*(f"{peer.title} has not: {peer.lacks}" for peer in PEERS.values()), sep="\n")
+    return int(_falls_short(chosen, results))
+
+
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=9, help="counted runs of each case (9)")
-    cases = measured(parser.parse_args().rounds)
-    print(f"{'case':<28}{'seconds':>9}{'ratio':>8}{'target':>8}")
-    for case in cases:
-        print(f"{case.name:<28}{case.seconds:>9.3f}{case.ratio:>8.2f}{case.target:>8.2f}")
-    return int(any(case.ratio > case.target for case in cases))
+    parser.add_argument("--case", choices=CASES, action="append", help="only this case; may be repeated")
+    parser.add_argument("--rounds", type=int, default=3, help="rounds of which the median counts (3)")
+    parser.add_argument("--quick", action="store_true", help="one round, each run once, without 60 issues")
+    parser.add_argument("--lacks", action="store_true", help="also say what the PDFs of the peers have not")
+    return parser.parse_args()
+
+
+def _measured(
+    runs: Mapping[str, Run], folder: Path, rounds: int, missing: dict[str, str], *, is_quick: bool
+) -> dict[str, list[Measured]]:
+    """What each run took, by rounds. One that fails goes to `missing`."""
+    results: dict[str, list[Measured]] = {name: [] for name in runs}
+    ready: dict[str, Once] = {}
+    for number in range(rounds):
+        for name, run in runs.items():
+            if name in missing or (run.is_long and number):
+                continue
+            print(f"round {number + 1} of {rounds}: {run.title}", file=sys.stderr, flush=True)
+            try:
+                if name not in ready:
+                    place = folder / name
+                    place.mkdir()
+                    ready[name] = run.prepare(place)
+                repeats = 1 if is_quick else run.repeats
+                results[name].append(_middle([ready[name]() for _ in range(repeats)]))
+            except ProcessError as failure:
+                missing[name] = str(failure)
+    return results
+
+
+def _middle(several: Sequence[Measured]) -> Measured:
+    """Runs one after the other, as one: the median of their times."""
+    return replace(
+        several[-1],
+        seconds=median(each.seconds for each in several),
+        processor=median(each.processor for each in several),
+    )
+
+
+def _falls_short(cases: Sequence[Case], results: Mapping[str, Sequence[Measured]]) -> bool:
+    """Whether a target is missed or was not measured."""
+    targets = [ratio for case in cases for ratio in case.ratios if ratio.target is not None]
+    found = [answer(ratio, results) for ratio in targets]
+    return any(each is None or each.is_missed for each in found)
+
+
+def _machine() -> str:
+    """What the figures were measured on: processors, load, versions."""
+    named = ("weasyprint", "pypdf", "pikepdf", "typst")
+    versions = [f"{name} {_version(name)}" for name in named]
+    if program := chromium.program():
+        said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
+        versions.append(" ".join(said.split()[:2]))
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    python = f"Python {platform.python_version()}"
+    return f"{cores} cores{load}; {platform.system()}, {python}, {', '.join(versions)}"
+
+
+def _version(name: str) -> str:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return "not installed"
 
 
 if __name__ == "__main__":

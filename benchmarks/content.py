@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
 _SERIES = """\
@@ -83,6 +84,13 @@ def issue(number: int, articles: int = 7) -> str:
             lines += [f"  - title: {_SECTIONS[index * len(_SECTIONS) // articles]}", "    articles:"]
         lines += _article(chance, number, index)
     return "\n".join(lines) + "\n"
+
+
+def edit(path: Path, number: int) -> None:
+    """Give the first article of an issue another title: a number of three digits goes behind it."""
+    text = path.read_text("utf-8")
+    title = re.compile(r"^(      - title: .*?)(?: \(\d+\))?$", re.MULTILINE)
+    path.write_text(title.sub(rf"\g<1> ({number % 1000:03})", text, count=1), "utf-8")
 
 
 def _article(chance: random.Random, number: int, index: int) -> list[str]:

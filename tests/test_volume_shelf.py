@@ -191,17 +191,28 @@ def test_supplement_holds_only_what_is_new(late: dict[str, Path]) -> None:
     assert next(iter(after)) == "A"
 
 
-def test_supplement_says_what_to_take_out_and_to_put_in(late: dict[str, Path]) -> None:
-    (steps,) = [text for label, text in texts(late["first"]).items() if label == "A"]
+def test_supplement_says_what_to_take_out_and_then_what_to_put_in(late: dict[str, Path]) -> None:
+    (sheet,) = [text for label, text in texts(late["first"]).items() if label == "A"]
+    out, _, put = sheet.partition("Einlegen")
     for step in (
-        "Umschlag und Inhalt i–iv i–iv",
-        "Ausgabe 02/2026 3–4 2.1–2.6",
-        "Ausgabe 03/2026 5–6 5–6",
-        "Ausgabe 04/2026 – 6.1–6.4 hinter Seite 6",
-        "Ausgabe 06/2026 9–10 –",
-        "Ausgabe 07/2026 – 9–10",
+        "Umschlag und Inhalt i–iv",
+        "Ausgabe 02/2026 3–4",
+        "Ausgabe 03/2026 5–6",
+        "Ausgabe 06/2026 9–10",
+        "Register 11–12",
     ):
-        assert step in steps
+        assert step in out
+    for step in (
+        "Umschlag und Inhalt i–iv ganz vorn",
+        "Ausgabe 02/2026 2.1–2.6 hinter Seite 2",
+        "Ausgabe 03/2026 5–6 hinter Seite 2.6",
+        "Ausgabe 04/2026 6.1–6.4 hinter Seite 6",
+        "Ausgabe 07/2026 9–10 hinter Seite 8",
+        "Register 11–12 hinter Seite 10",
+    ):
+        assert step in put
+    (second,) = [text for label, text in texts(late["second"]).items() if label == "A"]
+    assert second.startswith("2. Nachlieferung")
 
 
 def test_registers_of_a_supplement_name_the_pages_in_the_binder(late: dict[str, Path]) -> None:
@@ -294,9 +305,11 @@ def test_a_binder_that_has_lost_its_issues_is_emptied(
     for number in held:
         (folder / FOLDER / f"{number}.yaml").unlink()
     (built,) = bind_year(Workspace(folder), "brief", 2026, supplement_to=volumes[0].path)
-    steps = texts(built.path)["A"]
-    assert "Umschlag und Inhalt Teil 1 i–iv –" in steps
-    assert "Umschlag und Inhalt Teil 2 i–iv i–iv" in steps
+    out, _, put = texts(built.path)["A"].partition("Einlegen")
+    assert "Umschlag und Inhalt Teil 1 i–iv" in out
+    assert "Umschlag und Inhalt Teil 2 i–iv" in out
+    assert "Umschlag und Inhalt Teil 1" not in put
+    assert "Umschlag und Inhalt Teil 2 i–iv" in put
 
 
 def test_supplements_restore_the_year(late: dict[str, Path], tmp_path: Path) -> None:

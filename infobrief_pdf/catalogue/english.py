@@ -12,6 +12,7 @@ ENGLISH: Final = Language(
         {
             "addresses": "Addresses",
             "archive": "Archive of all issues",
+            "atfront": "at the very front",
             "background": "Background",
             "behind": "behind page",
             "bindcorner": "single leaves, stapled at the top left",
@@ -38,8 +39,8 @@ ENGLISH: Final = Language(
             "editors": "Editors",
             "email": "Email:",
             "events": "Events",
-            "filing": "Take the sheets out one after the other and put in the new ones. Then the binder "
-            "agrees with contents and registers.",
+            "filing": "First take out all sheets that are listed here; then put in the new ones. After "
+            "that the binder agrees with contents and registers, and this sheet is no longer needed.",
             "extent": "Extent",
             "file": "File",
             "footnote": "Footnote",
@@ -61,6 +62,7 @@ ENGLISH: Final = Language(
             "organiser": "Organiser:",
             "other": "Other articles",
             "page": "Page",
+            "pages": "Pages",
             "part": "Part",
             "partof": "of",
             "pagecount": "pages",
@@ -112,6 +114,7 @@ ENGLISH: Final = Language(
             "until": "until",
             "volume": "Yearly volume",
             "what": "What",
+            "where": "Where",
         }
     ),
     months=(

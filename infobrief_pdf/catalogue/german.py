@@ -12,6 +12,7 @@ GERMAN: Final = Language(
         {
             "addresses": "Adressen",
             "archive": "Archiv aller Ausgaben",
+            "atfront": "ganz vorn",
             "background": "Hintergrund",
             "behind": "hinter Seite",
             "bindcorner": "einzelne Blätter, oben links geheftet",
@@ -39,8 +40,9 @@ GERMAN: Final = Language(
             "editors": "Redaktion",
             "email": "E-Mail:",
             "events": "Termine",
-            "filing": "Nehmen Sie die Blätter der Reihe nach heraus und legen Sie die neuen ein. Danach "
-            "stimmt der Ordner mit Inhalt und Registern überein.",
+            "filing": "Nehmen Sie zuerst alle Blätter heraus, die hier stehen; legen Sie dann die neuen "
+            "ein. Danach stimmt der Ordner mit Inhalt und Registern überein; dieses Blatt brauchen Sie nicht "
+            "mehr.",
             "extent": "Umfang",
             "file": "Datei",
             "footnote": "Fußnote",
@@ -62,6 +64,7 @@ GERMAN: Final = Language(
             "organiser": "Veranstalter:",
             "other": "Weitere Beiträge",
             "page": "Seite",
+            "pages": "Seiten",
             "part": "Teil",
             "partof": "von",
             "pagecount": "Seiten",
@@ -115,6 +118,7 @@ GERMAN: Final = Language(
             "until": "bis",
             "volume": "Jahresband",
             "what": "Was",
+            "where": "Wohin",
         }
     ),
     months=(

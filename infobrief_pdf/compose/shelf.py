@@ -10,8 +10,8 @@ from typing import Final
 from infobrief_pdf import catalogue
 from infobrief_pdf.compose import Composed
 from infobrief_pdf.compose.volume import headline
+from infobrief_pdf.compose.words import Dictionary
 from infobrief_pdf.compose.years import Year, context, set_from
-from infobrief_pdf.model.folio import Folio
 
 SPINES: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
     {"wide": (61, 192), "narrow": (39, 192), "wide-long": (61, 285), "narrow-long": (39, 285)}
@@ -42,12 +42,12 @@ class Step:
     what: str
     out: tuple[str, str] | None = None
     put: tuple[str, str] | None = None
-    behind: Folio | None = None
-    """The page behind which new sheets are put if none are taken out there."""
+    behind: str | None = None
+    """The page behind which new sheets are put; `None` at the very front."""
 
 
-def dividers(year: Year) -> Composed:
-    """A sheet for each issue, with a tab at the outer edge, each below the one before it."""
+def dividers(year: Year, wanted: frozenset[str]) -> Composed:
+    """A sheet for each wanted issue, by name, with a tab at the outer edge, each below the one before it."""
     words = year.words()
     values = context(year, words)
     height = min(_TAB, max(_TABS / len(year.issues), _SMALLEST_TAB))
@@ -65,6 +65,7 @@ def dividers(year: Year) -> Composed:
             "folio": each.first_folio,
         }
         for number, each in enumerate(year.issues)
+        if each.name in wanted
     ]
     return set_from(year, "volume-dividers.html", values, ("dividers",))
 
@@ -96,20 +97,35 @@ def _size(title: str) -> str:
     return next(fitting, "tiny")
 
 
-def filing(year: Year, steps: Sequence[Step], binders: int) -> Composed:
-    """The sheet that says what to take out of the binders, so many, and what to put in."""
+def filing(year: Year, steps: Sequence[Step], number: int, binders: int) -> Composed:
+    """The sheet of a supplement, numbered: what to take out of the binders, so many, then what to put in."""
     words = year.words()
     values = context(year, words)
-    values["volume"]["steps"] = [
-        {
-            "part": words.line(f"{words.labels['part']} {step.binder}") if binders > 1 else None,
-            "what": words.line(step.what),
-            "out": words.line(_span(step.out)),
-            "put": words.line(_span(step.put)),
-            "behind": str(step.behind) if step.behind else None,
-        }
-        for step in steps
-    ]
+    labels = words.labels
+
+    def listed(title: str, wanted: Sequence[Step], *, has_places: bool) -> Dictionary:
+        rows = [
+            {
+                "part": words.line(f"{labels['part']} {step.binder}") if binders > 1 else None,
+                "what": words.line(step.what),
+                "pages": words.line(_span(step.put if has_places else step.out)),
+                "place": words.line(
+                    f"{labels['behind']} {step.behind}" if step.behind else labels["atfront"]
+                ),
+            }
+            for step in wanted
+        ]
+        return {"title": title, "steps": rows, "has_places": has_places}
+
+    lists = (
+        listed(labels["takeout"], [step for step in steps if step.out], has_places=False),
+        listed(labels["putin"], [step for step in steps if step.put], has_places=True),
+    )
+    values["volume"]["filing"] = {
+        "number": f"{number}. " if number > 1 else "",
+        "day": catalogue.written_date(max(each.day for each in year.issues), words.language),
+        "lists": [each for each in lists if each["steps"]],
+    }
     return set_from(year, "volume-filing.html", values)
 
 

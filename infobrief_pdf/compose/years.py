@@ -130,6 +130,11 @@ def _days(year: Year) -> str:
 
 
 def _numbers(issues: tuple[Listing, ...]) -> str:
-    """The first and the last number."""
-    first, last = f"{issues[0].number:02}", f"{issues[-1].number:02}"
-    return first if first == last else f"{first}–{last}"
+    """The numbers, as runs without gaps: `01–03, 05`."""
+    runs: list[list[int]] = []
+    for number in (each.number for each in issues):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]:02}" if len(run) == 1 else f"{run[0]:02}–{run[-1]:02}" for run in runs)

@@ -145,7 +145,8 @@ def _beside(shelf: Shelf, target: Path) -> Iterator[_Product]:
     wanted = shelf.bindery.wanted
     base = target.stem
     if wanted.dividers:
-        yield _printed("dividers", shelf, dividers(shelf.year), target.with_name(f"{base}-dividers.pdf"))
+        composed = dividers(shelf.year, shelf.undivided)
+        yield _printed("dividers", shelf, composed, target.with_name(f"{base}-dividers.pdf"))
     if wanted.spine:
         composed = spine(shelf.year, wanted.spine)
         yield _printed("spine", shelf, composed, target.with_name(f"{base}-spine.pdf"))

@@ -34,6 +34,8 @@ class Shelf:
     registers: Part | None
     survivors: tuple[int, ...] = ()
     """The binders as they were numbered in the volume that is filed, in the order that they have now."""
+    divided: frozenset[str] = frozenset()
+    """The issues that were filed before, by name."""
 
     def binder_of(self, placed: Placed) -> int:
         """The binder of an issue, from 1."""
@@ -67,6 +69,11 @@ class Shelf:
             matter=sha256(bindery.document.text.encode()).hexdigest() if bindery.document else "",
             supplements=supplements,
         )
+
+    @property
+    def undivided(self) -> frozenset[str]:
+        """The issues that have no divider in the binder yet."""
+        return frozenset(each.name for each in self.placed) - self.divided
 
     def overfull(self) -> Iterator[Diagnostic]:
         """A hint for each binder that holds less than it is given."""
@@ -104,7 +111,9 @@ def shelved(bindery: Bindery, placed: Sequence[Placed], filed: State | None = No
         )
         found = binders if filed else _binders(bindery, placed, fronts, end)
         if found == binders:
-            return Shelf(bindery, tuple(placed), year, fronts, end, survivors)
+            numbers = {each.number for each in filed.issues} if filed else set()
+            before = frozenset(each.name for each in placed if each.number in numbers)
+            return Shelf(bindery, tuple(placed), year, fronts, end, survivors, before)
         binders = found
     raise refuse("pages-unstable")
 

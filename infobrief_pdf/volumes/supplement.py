@@ -9,6 +9,7 @@ from infobrief_pdf.compose.shelf import Step, filing, roman
 from infobrief_pdf.diagnostics import refuse
 from infobrief_pdf.model.folio import FIRST, Folio
 from infobrief_pdf.volumes.matter import issue_part, own_part, set_own
+from infobrief_pdf.volumes.placed import Placed
 from infobrief_pdf.volumes.shelving import Shelf
 from infobrief_pdf.volumes.state import Filed, State
 
@@ -29,7 +30,9 @@ def supplement_of(shelf: Shelf, filed: State, previous: str) -> tuple[list[Part]
     if not new and len(shelf.placed) == len(filed.issues) and state.matter == filed.matter:
         raise refuse("supplement-empty", None, file=previous)
     pages, pdf, _ = set_own(
-        bindery, shelf.year.title, filing(shelf.year, list(_steps(shelf, filed)), len(filed.fronts))
+        bindery,
+        shelf.year.title,
+        filing(shelf.year, list(_steps(shelf, filed)), filed.supplements + 1, len(filed.fronts)),
     )
     title = str(shelf.year.words().labels["supplement"])
     parts = [own_part(bindery, _FILING, title, pdf, pages, {}, FIRST, numerals="A"), *shelf.fronts]
@@ -51,46 +54,46 @@ def _steps(shelf: Shelf, filed: State) -> Iterator[Step]:
     """
     labels = shelf.year.words().labels
     fronts = dict(zip(shelf.survivors, shelf.fronts, strict=True))
-    issues = sorted(_issue_steps(shelf, filed), key=lambda each: (each[0], each[1].put is not None))
+    issues = list(_issue_steps(shelf, filed))
     for number, old in enumerate(filed.fronts, start=1):
         new = fronts.get(number)
         put = ("i", roman(new.pages + new.pads)) if new else None
         yield Step(number, labels["frontmatter"], ("i", roman(old)), put)
-        yield from (step for _, step in issues if step.binder == number)
+        yield from (step for step in issues if step.binder == number)
     out = _range(filed.end(), filed.registers) if filed.registers else None
     end = shelf.registers
     put = _range(end.first_folio, end.pages + end.pads) if end else None
-    last, before = shelf.survivors[-1], len(filed.fronts)
-    if last == before and (out or put):
-        yield Step(last, labels["registers"], out, put)
-    elif last != before:
-        yield Step(before, labels["registers"], out)
-        yield Step(last, labels["registers"], None, put)
+    behind = str(shelf.placed[-1].first_folio + (_length(shelf, shelf.placed[-1]) - 1))
+    yield Step(len(filed.fronts), labels["registers"], out)
+    yield Step(shelf.survivors[-1], labels["registers"], None, put, behind)
 
 
-def _issue_steps(shelf: Shelf, filed: State) -> Iterator[tuple[Folio, Step]]:
-    """A step for each issue that is new, changed or gone, with the folio where it is done."""
+def _issue_steps(shelf: Shelf, filed: State) -> Iterator[Step]:
+    """A step for each issue that is new, changed or gone, in the order of the folios."""
     issue = shelf.year.words().labels["issueone"]
-    old = {each.number: each for each in filed.issues}
-    before: Folio | None = None
-    for each in shelf.placed:
-        length = each.pages + shelf.bindery.pads(each.pages)
-        if each.filed is None:
-            gone = old.get(each.number)
-            step = Step(
-                shelf.survivors[shelf.binder_of(each) - 1],
-                _named(issue, each.number, filed.year),
-                _filed_range(gone) if gone else None,
-                _range(each.first_folio, length),
-                None if gone else before,
-            )
-            yield each.first_folio, step
-        before = each.first_folio + (length - 1)
     here = {each.number for each in shelf.placed}
-    for withdrawn in filed.issues:
-        if withdrawn.number not in here:
-            name = _named(issue, withdrawn.number, filed.year)
-            yield withdrawn.first_folio, Step(withdrawn.binder, name, _filed_range(withdrawn))
+    for old in filed.issues:
+        is_out = old.number not in here or any(
+            each.number == old.number and each.filed is None for each in shelf.placed
+        )
+        if is_out:
+            yield Step(old.binder, _named(issue, old.number, filed.year), _filed_range(old))
+    before: str | None = None
+    for each in shelf.placed:
+        length = _length(shelf, each)
+        if each.filed is None:
+            binder, name = shelf.survivors[shelf.binder_of(each) - 1], _named(issue, each.number, filed.year)
+            front = roman(_pages(shelf.fronts[shelf.binder_of(each) - 1]))
+            yield Step(binder, name, None, _range(each.first_folio, length), before or front)
+        before = str(each.first_folio + (length - 1))
+
+
+def _length(shelf: Shelf, each: Placed) -> int:
+    return each.pages + shelf.bindery.pads(each.pages)
+
+
+def _pages(part: Part) -> int:
+    return part.pages + part.pads
 
 
 def _named(issue: str, number: int, year: int) -> str:
