@@ -43,10 +43,13 @@ _WARM: Final = """
 import itertools, os, sys, time
 from pathlib import Path
 from benchmarks.content import edit
-from infobrief_pdf import Workspace
-from infobrief_pdf.volumes import bind_year
+from infobrief_pdf.upkeep import EditionWish, Upkeep
+from infobrief_pdf.upkeep.volumes import volume
+from infobrief_pdf.upkeep.wishes import VolumeWish
 _, folder, issue, output, year = sys.argv
-workspace, path = Workspace(folder), Path(folder, "issues", f"{issue}.yaml")
+path = Path(folder, "issues", f"{issue}.yaml")
+edition = EditionWish(path, output=None if output == "default" else Path(output))
+upkeep = Upkeep(Path(folder), is_forced=output != "default")
 for number in itertools.count():
     if number:
         if not sys.stdin.readline():
@@ -54,9 +57,11 @@ for number in itertools.count():
         if output == "default":
             edit(path, 500 + number)
     worked, started = sum(os.times()[:4]), time.perf_counter()
-    workspace.build(issue, output=None if output == "default" else output)
+    upkeep = upkeep.renewed()
+    upkeep.edition(edition)
     if int(year):
-        bind_year(workspace, issue.split("/")[0], int(year))
+        volume(upkeep, VolumeWish(issue.split("/")[0], int(year)))
+    upkeep.close()
     if number:
         print(time.perf_counter() - started, sum(os.times()[:4]) - worked, flush=True)
 """
@@ -143,12 +148,12 @@ def _changed(folder: Path) -> Once:
 
 
 def _changed_warm(folder: Path) -> Once:
-    """`Workspace.build` and `bind_year` in a process that has done both before, after an edit."""
+    """Edition and volume in a process that has made both before, after an edit."""
     return Warm(_WARM, _built(folder.with_name("built")), EDITED, "default", YEAR).once
 
 
 def _issue_warm(folder: Path) -> Once:
-    """`Workspace.build` of four pages in a process that has done it before, after an edit."""
+    """The edition of four pages in a process that has made it before, after an edit."""
     workspace = content.workspace(folder, 6, articles=3)
     content.edit(_edited_file(workspace), 0)
     return Warm(_WARM, workspace, EDITED, "default", 0).once
@@ -181,7 +186,7 @@ def _real(folder: Path) -> Once:
 
 
 def _real_again(folder: Path) -> Once:
-    """`Workspace.build` of the same issue in a process that has built it before; nothing is edited."""
+    """The edition of the same issue in a process that has made it before, made anew; nothing is edited."""
     return Warm(_WARM, ROOT, REAL_ISSUE, folder, 0).once
 
 

@@ -180,15 +180,6 @@ def put(path: Path, content: bytes) -> None:
         raise
 
 
-def clock(folder: Path) -> int:
-    """What the file system of a folder takes for now, in nanoseconds. Raises `OSError`."""
-    temporary = _written(folder, b"", is_lasting=False)
-    try:
-        return temporary.stat().st_mtime_ns
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
 def _written(folder: Path, content: bytes, *, is_lasting: bool = True) -> Path:
     """A temporary file in the folder, whole and, if it must last, on the disk; none is left if that fails."""
     import tempfile  # a call that writes nothing does without

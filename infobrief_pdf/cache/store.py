@@ -16,6 +16,7 @@ from infobrief_pdf import storage
 
 FOLDER: Final = ".infobrief"
 _ENTRIES: Final = "cache"
+_CLOCK: Final = f"clock-{storage.HOST}"
 _MAGIC: Final = b"infobrief-pdf cache 1\n"
 _DIGEST: Final = 64
 _LARGEST: Final = 512_000_000
@@ -58,6 +59,8 @@ class Store:
         self._largest = largest
         self._is_swept = False
         self._has_grown = False
+        self.is_new = False
+        """Whether the folder has been made here and holds nothing yet."""
 
     def get(self, name: str) -> Entry | None:
         """The entry of a name; `None` if there is none or it is not as it was written."""
@@ -78,18 +81,22 @@ class Store:
         with suppress(OSError):
             self._prepare()
             storage.put(self.folder / name, _written(entry))
-            self._has_grown = True
+            self._has_grown, self.is_new = True, False
 
     def clock(self) -> int:
         """Now, in nanoseconds, by the clock of this file system or of the machine, whichever is behind."""
         try:
             self._prepare()
-            return min(time.time_ns(), storage.clock(self.folder))
+            path = self.folder / _CLOCK
+            storage.put(path, _MAGIC)
+            return min(time.time_ns(), path.stat().st_mtime_ns)
         except OSError:
             return 0
 
     def close(self) -> None:
-        """Clear away what is too much."""
+        """Clear away what is too much, and a folder in which nothing came to be."""
+        if self.is_new:
+            self._vanish()
         if not self._has_grown:
             return
         self._has_grown = False
@@ -99,6 +106,7 @@ class Store:
     def _prepare(self) -> None:
         if self._is_swept:
             return
+        self.is_new = not self._home.exists()
         self.folder.mkdir(parents=True, exist_ok=True)
         for folder in (self._home, self.folder):
             storage.sweep(folder)
@@ -106,6 +114,16 @@ class Store:
             if not (self._home / name).exists():
                 storage.put(self._home / name, content)
         self._is_swept = True
+
+    def _vanish(self) -> None:
+        """Remove the folder, unless another build has begun to use it."""
+        with suppress(OSError):
+            (self.folder / _CLOCK).unlink()
+            self.folder.rmdir()
+            for name in _BESIDE:
+                (self._home / name).unlink()
+            self._home.rmdir()
+        self.is_new = self._is_swept = False
 
     def _trim(self) -> None:
         found = []

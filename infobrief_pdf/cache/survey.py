@@ -105,7 +105,7 @@ class Survey:
 
     def _tree(self, folder: Path, without: frozenset[str] = frozenset()) -> str:
         """The names of all files below a folder, with their digests."""
-        files = sorted(_below(str(folder), "", without, _DEEPEST))
+        files = sorted(_below(str(folder), "", without, _DEEPEST, os.path.realpath(folder)))
         return _digest(f"{name}\0{self._stamps.digest(path)}" for name, path in files)
 
 
@@ -124,8 +124,13 @@ _TAKEN: Final[Mapping[str, Callable[[Survey, str], str]]] = MappingProxyType(
 """How the digest of each kind of input is taken."""
 
 
-def _below(folder: str, inside: str, without: frozenset[str], depth: int) -> Iterator[tuple[str, str]]:
-    """Name in the tree and path of every file; links are followed, but not in circles without end."""
+def _below(
+    folder: str, inside: str, without: frozenset[str], depth: int, root: str
+) -> Iterator[tuple[str, str]]:
+    """Name in the tree and path of every file.
+
+    Links are followed, but not in circles without end, and never out of the tree.
+    """
     try:
         entries = list(os.scandir(folder))
     except OSError:
@@ -134,12 +139,19 @@ def _below(folder: str, inside: str, without: frozenset[str], depth: int) -> Ite
         if entry.name in without:
             continue
         name = f"{inside}{entry.name}"
-        if entry.is_dir():
+        if entry.is_symlink() and not _stays(entry.path, root):
+            yield f"{name} -> {os.readlink(entry.path)}", folder  # noqa: PTH115
+        elif entry.is_dir():
             yield name, folder
             if depth:
-                yield from _below(entry.path, f"{name}/", without, depth - 1)
+                yield from _below(entry.path, f"{name}/", without, depth - 1, root)
         else:
             yield name, entry.path
+
+
+def _stays(link: str, root: str) -> bool:
+    """Whether a link leads to something in the tree; one that leads to itself does not."""
+    return os.path.exists(link) and os.path.realpath(link).startswith(f"{root}{os.sep}")  # noqa: PTH110
 
 
 def _folders(folder: Path) -> list[str]:

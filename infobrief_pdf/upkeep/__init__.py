@@ -186,7 +186,8 @@ class Upkeep:
 
     def close(self) -> None:
         """Keep what was found out about files, and clear away what is too much."""
-        self._stamps.close()
+        if not self.store.is_new:
+            self._stamps.close()
         self.store.close()
 
     def _numbers_of(self, wish: EditionWish) -> str:

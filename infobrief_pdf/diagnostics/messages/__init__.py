@@ -15,6 +15,7 @@ from infobrief_pdf.diagnostics.messages import (
     model,
     printing,
     rendering,
+    volumes,
     working,
     yaml,
 )
@@ -27,6 +28,7 @@ _TABLES: Final = (
     layout.MESSAGES,
     rendering.MESSAGES,
     files.MESSAGES,
+    volumes.MESSAGES,
     printing.MESSAGES,
     working.MESSAGES,
     editorial.MESSAGES,

@@ -1,0 +1,74 @@
+"""The yearly volume: what is bound, taken over, filed later."""
+
+from typing import Final
+
+from infobrief_pdf.diagnostics.messages.message import Message
+
+MESSAGES: Final = {
+    "volume-empty": Message(
+        "There is no issue of {year} in the series “{series}”.",
+        "Name a year and a series that have issues: infobrief volume 2025 --series migration",
+    ),
+    "supplement-without-state": Message(
+        "{file} does not tell how it was bound; it is no volume that this program made, or an old one.",
+        "Name the volume that is filed in the binder, or bind the whole year without --supplement.",
+    ),
+    "see-unlisted": Message(
+        "The subject index does not list “{word}”, which this reference leads to.",
+        "Write it among the keywords of an article, or leave the reference out.",
+        hint=True,
+    ),
+    "supplement-over-volume": Message(
+        "The supplement would replace {file}, which it belongs to.",
+        "Name another file with --output.",
+    ),
+    "supplement-of-another": Message(
+        "{file} is the volume of another year or series: {series} {year}.",
+        "Name the volume that the supplement belongs to.",
+    ),
+    "supplement-empty": Message(
+        "Nothing has changed since {file} was bound.",
+        "Write the late issue first; without --supplement the whole year is bound.",
+    ),
+    "binder-overfull": Message(
+        "Part {part} is {thickness} mm thick, but the binder holds {capacity} mm.",
+        "Use a wider binder or thinner paper.",
+        hint=True,
+    ),
+    "legacy-number-twice": Message(
+        "There is another issue with the number {number} in this year.",
+        "Give each issue a number of its own.",
+    ),
+    "legacy-outside": Message(
+        "The PDF “{file}” lies outside the folder of the year.",
+        "Copy it into the folder and name it from there.",
+    ),
+    "legacy-page-missing": Message(
+        "{file} has no page {page}; it has {pages}.",
+        "Correct the page; pages are counted from 1.",
+    ),
+    "legacy-lowers-claim": Message(
+        "{file} was taken over as it is, so the volume does not declare PDF/UA-1 and PDF/A-3a.",
+        "Nothing has to be done; the imprint of the volume says so, too.",
+        hint=True,
+    ),
+    "legacy-removed": Message(
+        "What acts or hides in {file} was left out: {removed}.",
+        "Look at its pages in the volume; they show what a reader saw.",
+        hint=True,
+    ),
+    "legacy-crowded": Message(
+        "There is no free place for the page number on these pages of {file}: {pages}.",
+        "Look at them in the volume: a number on white covers what is at their foot.",
+        hint=True,
+    ),
+    "legacy-untagged": Message(
+        "{file} has no tags that can be used; screen readers only learn its title.",
+        "If its text still exists, write it as an issue in YAML.",
+        hint=True,
+    ),
+    "volume-ambiguous": Message(
+        "Several series have issues of {year}: {known}.",
+        "Name one of them with --series.",
+    ),
+}
