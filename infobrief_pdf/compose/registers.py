@@ -15,7 +15,7 @@ SUB_ENTRY: Final = " > "
 
 _TITLES: Final = re.compile(r"(?:(?:Dr\.|Prof\.|Dipl\.-\S+|h\. ?c\.|M\. ?A\.|Ph\. ?D\.) ?)+")
 _NO_PERSON: Final = re.compile(
-    r"\d|\be\. ?V\.|^(?:Bund|Land)\b|"
+    r"\d|\be\. ?V\.|^(?:Bund|Haus|Land)\b|"
     r"\b(?:AG|GmbH|gGmbH|Fachbereich|Jobcenter|Rathaus|Redaktion|Referat|Team)\b|"
     r"\w{6}(?:amt|bund|haus|rat|stelle)\b|"
     r"(?:büro|dienst|klinikum|ministerium|netzwerk|schaft|sekretariat|sprechstunde|verband|verein)\b|"
