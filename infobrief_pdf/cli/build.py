@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import gc
-from collections.abc import Iterator
-from contextlib import closing, suppress
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from infobrief_pdf import storage
 from infobrief_pdf.cli import UsageError, reasons, sheets
 from infobrief_pdf.cli.language import _, decimal, ngettext
-from infobrief_pdf.cli.progress import progress
 from infobrief_pdf.cli.report import Report
 from infobrief_pdf.cli.workspaces import home, issue_name, issues, readable, strays
-from infobrief_pdf.diagnostics import Diagnostic, Refused, refuse
+from infobrief_pdf.diagnostics import Diagnostic, ExitCode, Refused
 from infobrief_pdf.model.edition import EDITIONS
+from infobrief_pdf.plan import Reason
 from infobrief_pdf.upkeep import EditionWish, Product, Upkeep
 from infobrief_pdf.upkeep.workshop import ALL
 
@@ -25,18 +24,41 @@ if TYPE_CHECKING:
     from infobrief_pdf.impose import Order
 
 
+@dataclass(frozen=True)
+class Stale:
+    """An edition that has to be made, its place among all, and the name of its issue."""
+
+    place: int
+    wish: EditionWish
+    name: str
+
+
 @dataclass
 class _Results:
-    """What has been made so far, and what there is to say about it at the end."""
+    """What has been made so far, and what there is to say about it at the end; by the place among all."""
 
-    products: dict[Path, str] = field(default_factory=dict)
-    unchanged: int = 0
-    """How many of the products were up to date."""
-    hints: list[Diagnostic] = field(default_factory=list)
-    failures: list[Diagnostic] = field(default_factory=list)
+    products: dict[int, tuple[Product, str]] = field(default_factory=dict)
+    strays: list[Diagnostic] = field(default_factory=list)
+    failures: dict[int, tuple[Diagnostic, ...]] = field(default_factory=dict)
     failed: list[str] = field(default_factory=list)
     kept: list[Path] = field(default_factory=list)
     """PDFs of failed issues that an earlier call made."""
+    is_faulty: bool = False
+    """Whether the program itself has failed."""
+
+    def note_kept(self, options: argparse.Namespace, workspace: Path, issue: Path) -> None:
+        """Note the files of an issue that failed which exist already."""
+        from infobrief_pdf.cli.making import target_of
+
+        for edition in EDITIONS if options.edition == ALL else (options.edition,):
+            order = sheets.order(options)
+            wish = EditionWish(issue, edition, output=options.output, order=order)
+            if not _is_of_articles(edition) and (path := target_of(wish, workspace)) and path.is_file():
+                self.kept.append(path)
+
+    def paths(self) -> dict[Path, str]:
+        """The files that are up to date, and of which issue each is."""
+        return {product.path.resolve(): name for product, name in self.products.values()}
 
 
 def run(options: argparse.Namespace, report: Report) -> None:
@@ -55,26 +77,53 @@ def run(options: argparse.Namespace, report: Report) -> None:
     order = sheets.order(options)
     if options.article is not None and (len(paths) > 1 or not _is_of_articles(options.edition)):
         raise UsageError(_("--article is for one issue and an edition of single articles, such as onepager"))
-    results = _Results(hints=strays(folder, options.issues))
-    upkeep = Upkeep(folder, is_forced=options.force)
-    report.set("planned" if options.dry_run else "built", [])
-    with closing(upkeep), progress(len(paths), is_wanted=not options.quiet) as bar:
-        for path in paths:
-            name = issue_name(folder, path)
-            bar.pass_on(name)
-            try:
-                for wish in _wishes(options, order, upkeep, path):
-                    if options.dry_run:
-                        _plan(report, upkeep, wish, name)
+    results = _Results(strays=strays(folder, options.issues))
+    with closing(Upkeep(folder, is_forced=options.force)) as upkeep:
+        if stale := _looked_through(options, report, order, upkeep, paths, results):
+            from infobrief_pdf.cli.making import made  # what is up to date needs nothing of it
+
+            with closing(made(options, upkeep, stale, results.paths())) as finished:
+                for each, found in finished:
+                    if isinstance(found, Product):
+                        _tell(options, report, results, each.place, found, each.name)
                     else:
-                        product = upkeep.edition(wish, bar.show)
-                        _tell(options, report, results, product, name)
-            except Refused as refusal:
-                results.failures += refusal.diagnostics
-                results.failed.append(name)
-                results.kept += _older_products(options, folder, path)
-            gc.enable()  # one issue leaves little behind, many leave much
+                        _fail(results, each.place, each.name, found.problems, is_faulty=found.is_faulty)
+                        results.note_kept(options, folder, each.wish.issue)
     _conclude(options, report, results)
+
+
+def _looked_through(
+    options: argparse.Namespace,
+    report: Report,
+    order: Order | None,
+    upkeep: Upkeep,
+    paths: list[Path],
+    results: _Results,
+) -> list[Stale]:
+    """What has to be made; what is up to date is told. With `--dry-run` all is told and nothing made."""
+    stale: list[Stale] = []
+    place = 0
+    report.set("planned" if options.dry_run else "built", [])
+    for path in paths:
+        name = issue_name(upkeep.workspace, path)
+        try:
+            for wish in _wishes(options, order, upkeep, path):
+                place += 1
+                started = time.perf_counter()
+                verdict = upkeep.look(wish)
+                if options.dry_run:
+                    _plan(report, verdict.reasons, wish, name)
+                elif verdict.record is not None and not verdict.reasons:
+                    seconds = time.perf_counter() - started
+                    known = upkeep.known(wish, verdict.record, seconds)
+                    _tell(options, report, results, place, known, name)
+                else:
+                    stale.append(Stale(place, wish, name))
+        except Refused as refusal:
+            place += 1
+            _fail(results, place, name, refusal.diagnostics)
+            results.note_kept(options, upkeep.workspace, path)
+    return stale
 
 
 def _wishes(
@@ -96,9 +145,8 @@ def _wishes(
         )
 
 
-def _plan(report: Report, upkeep: Upkeep, wish: EditionWish, name: str) -> None:
+def _plan(report: Report, why: Sequence[Reason], wish: EditionWish, name: str) -> None:
     """Say whether an edition would be made, and why."""
-    why = upkeep.look(wish).reasons
     report.line(f"{name}, {wish.label}: {reasons.sentence(why)}")
     entry = {"issue": name, "edition": wish.edition, "article": wish.article}
     state = {"state": "stale" if why else "unchanged", "reasons": reasons.entries(why)}
@@ -106,20 +154,29 @@ def _plan(report: Report, upkeep: Upkeep, wish: EditionWish, name: str) -> None:
 
 
 def _tell(
-    options: argparse.Namespace, report: Report, results: _Results, product: Product, name: str
+    options: argparse.Namespace, report: Report, results: _Results, place: int, product: Product, name: str
 ) -> None:
     """An edition that is up to date now."""
-    path = product.path.resolve()
-    if other := results.products.get(path):
-        raise refuse("output-twice", None, file=readable(product.path), first=other, second=name)
-    results.products[path] = name
-    results.unchanged += not product.is_new
-    report.add("built", _entry(product, name))
+    results.products[place] = product, name
     if not options.quiet:
-        results.hints += product.hints
         report.line(line_about(product))
         for beside in product.beside:
             report.line(readable(beside))
+
+
+def _fail(
+    results: _Results,
+    place: int,
+    name: str,
+    problems: tuple[Diagnostic, ...],
+    *,
+    is_faulty: bool = False,
+) -> None:
+    """An edition that was not made."""
+    results.failures[place] = problems
+    results.is_faulty |= is_faulty
+    if name not in results.failed:
+        results.failed.append(name)
 
 
 def _is_of_articles(edition: str) -> bool:
@@ -127,17 +184,25 @@ def _is_of_articles(edition: str) -> bool:
 
 
 def _conclude(options: argparse.Namespace, report: Report, results: _Results) -> None:
-    said = [*([] if options.quiet else results.hints), *results.failures]
-    if said and results.products and not options.quiet:
+    products = [entry for _place, entry in sorted(results.products.items())]
+    failures = [problem for _place, each in sorted(results.failures.items()) for problem in each]
+    hints = [*results.strays, *(hint for product, _name in products for hint in product.hints)]
+    said = failures if options.quiet else [*hints, *failures]
+    for product, name in products:
+        report.add("built", _entry(product, name))
+    if said and products and not options.quiet:
         report.line()
     report.problems(said)
     report.set("failed", results.failed)
-    for path in results.kept:
-        if path.resolve() not in results.products:
+    if results.is_faulty:
+        report.failed(ExitCode.INTERNAL)
+    current = results.paths()
+    for path in dict.fromkeys(results.kept):
+        if path.resolve() not in current:
             report.remark(_("{file} was left as it was.").format(file=readable(path)))
-    if len(results.products) > 1 and not options.quiet:
+    if len(products) > 1 and not options.quiet:
         report.line(_summary(results))
-    if len(results.failed) > 1 or (results.failed and results.products):
+    if len(results.failed) > 1 or (results.failed and products):
         count = len(results.failed)
         sentence = ngettext(
             "{count} issue was not built: {names}", "{count} issues were not built: {names}", count
@@ -147,40 +212,14 @@ def _conclude(options: argparse.Namespace, report: Report, results: _Results) ->
 
 def _summary(results: _Results) -> str:
     """How many files were made, how many were up to date, how many issues failed."""
-    count = len(results.products) - results.unchanged
+    unchanged = sum(not product.is_new for product, _name in results.products.values())
+    count = len(results.products) - unchanged
     parts = [ngettext("{count} file built", "{count} files built", count).format(count=count)]
-    if results.unchanged:
-        parts.append(_("{count} unchanged").format(count=results.unchanged))
+    if unchanged:
+        parts.append(_("{count} unchanged").format(count=unchanged))
     if results.failed:
         parts.append(_("{count} failed").format(count=len(results.failed)))
     return ", ".join(parts)
-
-
-def _older_products(options: argparse.Namespace, folder: Path, issue: Path) -> list[Path]:
-    """PDFs of an issue that exist already; its own fields may be unreadable, so its path has to say which."""
-    from infobrief_pdf import source, validate
-    from infobrief_pdf.impose.editions import folded
-
-    output = options.output or folder / "output"
-    if output.suffix.lower() == ".pdf":
-        return [output] if output.is_file() else []
-    series_file = issue.parent.parent / "series.yaml"
-    wanted = EDITIONS if options.edition == ALL else {options.edition}
-    with suppress(Refused, ValueError):
-        series = validate.series(source.read(series_file, storage.shown(series_file, folder)))
-        named = (
-            series.file_name.format(
-                series=series_file.parent.name,
-                year=int(issue.parent.name),
-                number=int(issue.stem),
-                edition=edition,
-            )
-            + f"{folded(EDITIONS[edition], options.fold).suffix}.pdf"
-            for edition in wanted
-            if edition in EDITIONS and not _is_of_articles(edition)
-        )
-        return [output / name for name in named if (output / name).is_file()]
-    return []
 
 
 def _entry(built: Product, name: str) -> dict[str, object]:

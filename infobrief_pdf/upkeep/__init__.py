@@ -34,7 +34,7 @@ from infobrief_pdf.upkeep.wishes import EditionWish, folder
 from infobrief_pdf.upkeep.workshop import Workshop
 
 if TYPE_CHECKING:
-    from infobrief_pdf.build import Built
+    from infobrief_pdf.products import Built
     from infobrief_pdf.setting import Numbers
 
 __all__ = ["EditionWish", "Product", "Upkeep", "Verdict"]

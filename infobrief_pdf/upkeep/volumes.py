@@ -15,13 +15,18 @@ def look(upkeep: Upkeep, wish: VolumeWish) -> Verdict:
     return upkeep.judged(wish.as_json(upkeep.workspace), folder(wish.output, upkeep.workspace))
 
 
-def volume(upkeep: Upkeep, wish: VolumeWish) -> tuple[Product, ...]:
-    """The files of a volume, made if they are stale. Raises `Refused`, and then writes nothing."""
+def volume(
+    upkeep: Upkeep, wish: VolumeWish, *, jobs: int | None = 1, address: str | None = None
+) -> tuple[Product, ...]:
+    """The files of a volume, made if they are stale; `infobrief_pdf.work.opened` tells by whom.
+
+    Raises `Refused`, and then writes nothing.
+    """
     started = time.perf_counter()
     verdict = look(upkeep, wish)
     if verdict.record is not None and not verdict.reasons:
         return _known(upkeep, wish, verdict.record, time.perf_counter() - started)
-    return _made(upkeep, wish)
+    return _made(upkeep, wish, jobs, address)
 
 
 def _known(upkeep: Upkeep, wish: VolumeWish, record: Record, seconds: float) -> tuple[Product, ...]:
@@ -33,8 +38,9 @@ def _known(upkeep: Upkeep, wish: VolumeWish, record: Record, seconds: float) -> 
     )
 
 
-def _made(upkeep: Upkeep, wish: VolumeWish) -> tuple[Product, ...]:
+def _made(upkeep: Upkeep, wish: VolumeWish, jobs: int | None, address: str | None) -> tuple[Product, ...]:
     from infobrief_pdf.volumes import Keeper, Wanted, bind_year
+    from infobrief_pdf.work import opened
 
     workspace, workshop = upkeep.workspace, upkeep.workshop
     year = workspace / "issues" / wish.series / str(wish.year)
@@ -43,16 +49,22 @@ def _made(upkeep: Upkeep, wish: VolumeWish) -> tuple[Product, ...]:
     upkeep.survey.of((*names, *filed))
     upkeep.ahead(*_issues(year))
     keeper = Keeper(workspace, upkeep.store, upkeep.survey, workshop.libraries, is_forced=upkeep.is_forced)
-    built = bind_year(
-        workshop.at(upkeep.survey(FONTS)),
-        wish.series,
-        wish.year,
-        Wanted(wish.is_duplex, wish.holes, wish.dividers, wish.spine, wish.binder, wish.paper),
-        layout=wish.layout,
-        output=wish.output,
-        supplement_to=wish.supplement_to,
-        keeper=keeper,
-    )
+    space, issues = workshop.at(upkeep.survey(FONTS)), _issues(year)
+    executor = opened(space, len(issues) + 1, jobs=jobs, address=address)  # its own pages are set here
+    try:
+        built = bind_year(
+            space,
+            wish.series,
+            wish.year,
+            Wanted(wish.is_duplex, wish.holes, wish.dividers, wish.spine, wish.binder, wish.paper),
+            layout=wish.layout,
+            output=wish.output,
+            supplement_to=wish.supplement_to,
+            keeper=keeper,
+            executor=executor,
+        )
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
     inputs = upkeep.taken({**built[0].used, **dict.fromkeys(filed), **workshop.libraries()})
     outputs = tuple(output for each in built for output in each.outputs)
     facts = {"products": [[each.edition, each.pages] for each in built]}

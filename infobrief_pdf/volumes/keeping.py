@@ -75,12 +75,18 @@ class Keeper:
             key(self._wish(made.path, form, layout, made.first_folio)), Entry(as_json(record), blobs)
         )
         of = {manner: dict(pages) for manner, pages in numbers.items()}
-        self._store.put(key(self._wish(made.path, form, layout, None)), Entry(of))
+        values = {"numbers": of, "pages": made.pages}
+        self._store.put(key(self._wish(made.path, form, layout, None)), Entry(values))
 
     def numbers(self, path: Path, form: Edition, layout: str | None) -> Numbers:
         """The page numbers of an issue's contents when it was last set, at whatever folio."""
         entry = self._kept(key(self._wish(path, form, layout, None)))
-        return entry.values if entry else {}
+        return entry.values["numbers"] if entry else {}
+
+    def pages(self, path: Path, form: Edition, layout: str | None) -> int | None:
+        """How many pages an issue had when it was last set; `None` if it never was."""
+        entry = self._kept(key(self._wish(path, form, layout, None)))
+        return int(entry.values["pages"]) if entry else None
 
     def own(self, parts: Sequence[object], inputs: Sequence[str], make: Callable[[], Own]) -> Own:
         """Pages of the volume's own, whatever they say being among `parts`; made if they are not kept."""
@@ -100,7 +106,7 @@ class Keeper:
 
     def _wish(self, path: Path, form: Edition, layout: str | None, folio: Folio | None) -> dict[str, object]:
         return {
-            "kind": "part" if folio else "part-numbers",
+            "kind": "part" if folio else "part-length",
             "issue": inside(path, self._workspace),
             "form": repr(form),
             "layout": layout,

@@ -16,6 +16,7 @@ from infobrief_pdf.diagnostics.messages import (
     printing,
     rendering,
     volumes,
+    working,
     yaml,
 )
 from infobrief_pdf.diagnostics.messages.message import Message
@@ -29,6 +30,7 @@ _TABLES: Final = (
     files.MESSAGES,
     volumes.MESSAGES,
     printing.MESSAGES,
+    working.MESSAGES,
     editorial.MESSAGES,
 )
 

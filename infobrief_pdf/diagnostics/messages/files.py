@@ -147,7 +147,7 @@ MESSAGES: Final = {
         "Begin one, for example: infobrief new migration",
     ),
     "output-twice": Message(
-        "{file} was written for {first} and then again for {second}.",
+        "{file} would be the file of {first} and of {second}.",
         "Put {{series}} and {{year}} into `file_name` in series.yaml, so that each issue has a file of its own.",
     ),
     "number-taken": Message(
