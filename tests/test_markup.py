@@ -186,7 +186,7 @@ def test_no_text_takes_long(text: str) -> None:
     start = time.process_time()
     fragment = rendered(text)
     inline(text, language="de")
-    assert time.process_time() - start < 5  # under 2 on an idle machine
+    assert time.process_time() - start < 60  # 2 on an idle machine; what grows with the square takes hours
     assert all(problem.offset <= len(text) for problem in fragment.problems)
 
 
