@@ -39,7 +39,7 @@ from tests.support.years import FOLDER, issue
 ROOT = Path(__file__).parent.parent
 CLI = "import sys; from infobrief_pdf.cli import main; sys.exit(main())"
 NUMBERS = (1, 2, 3)
-FAST = Limits(seconds=0.6, memory=300_000_000)
+FAST = Limits(seconds=1.5, memory=300_000_000)
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and limits of POSIX")
 
@@ -201,7 +201,7 @@ class TestTrouble:
     @pytest.mark.parametrize(
         ("name", "code", "words"),
         [
-            ("hangs", "slow-layout", "longer than 0.6 s"),
+            ("hangs", "slow-layout", "longer than 1.5 s"),
             ("eats", "memory-exhausted", "more than 300 MB"),
             ("crashes", "worker-crashed", "SIGSEGV"),
             ("leaves", "worker-crashed", "exit code 7"),
@@ -369,7 +369,7 @@ class TestCommandLine:
         monkeypatch.setattr(Workspace, "make", erring)
         monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
         assert main(["build", "--workspace", str(space.folder), "--output", str(tmp_path / "out")]) == 3
-        (details,) = (tmp_path / "cache" / "infobrief-pdf").glob("error-*.txt")
+        details, *_ = (tmp_path / "cache" / "infobrief-pdf").glob("error-*.txt")  # two, if a second passes
         assert "in errs" in details.read_text("utf-8")
         assert "ZeroDivisionError: secret reason" in capsys.readouterr().err
         assert (tmp_path / "out" / "brief-2026-01.pdf").is_file()
