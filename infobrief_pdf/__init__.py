@@ -10,15 +10,20 @@ from typing import TYPE_CHECKING
 from infobrief_pdf.version import __version__
 
 if TYPE_CHECKING:
-    from infobrief_pdf.build import Built, Workspace
+    from infobrief_pdf.build import Workspace
+    from infobrief_pdf.products import Built
 
 __all__ = ["Built", "Workspace", "__version__"]
 
 
 def __getattr__(name: str) -> object:
     """The public classes, imported when they are first asked for: the version alone costs nothing."""
-    if name in ("Built", "Workspace"):
-        from infobrief_pdf import build
+    if name == "Workspace":
+        from infobrief_pdf.build import Workspace
 
-        return getattr(build, name)
+        return Workspace
+    if name == "Built":
+        from infobrief_pdf.products import Built
+
+        return Built
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

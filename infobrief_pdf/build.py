@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 
-from infobrief_pdf import fonts, layouts, plan, render, source, storage, validate
-from infobrief_pdf.advice import advice
+from infobrief_pdf import fonts, layouts, render, source, storage, validate
 from infobrief_pdf.checks.contrast import low_contrast
 from infobrief_pdf.checks.glyphs import missing_families, missing_glyphs
 from infobrief_pdf.checks.inks import unprintable_colors
@@ -21,41 +19,14 @@ from infobrief_pdf.diagnostics import Diagnostic, Place, refuse
 from infobrief_pdf.impose import Order
 from infobrief_pdf.impose.editions import folded
 from infobrief_pdf.layouts import Pack
+from infobrief_pdf.model import Series
 from infobrief_pdf.model.edition import EDITIONS, Edition, occasion_for
 from infobrief_pdf.model.folio import FIRST, Folio
 from infobrief_pdf.onepager import targets, typeset_sheet
-from infobrief_pdf.plan import Output
-from infobrief_pdf.setting import Numbers, Typeset, composed, stop_at, typeset
+from infobrief_pdf.products import Built, Made, advice, file_name, written
+from infobrief_pdf.setting import Estimate, Numbers, Typeset, composed, estimated, stop_at, typeset
 from infobrief_pdf.sources import SeriesSources, Sources
 from infobrief_pdf.ticketing import DATA_SUFFIX, PAGE_SUFFIX, job_ticket
-
-
-@dataclass(frozen=True)
-class Built:
-    """A finished file. `seconds` is the time it took, `size` its bytes.
-
-    `pages` are those of the file: of an edition on sheets, their sides.
-    """
-
-    path: Path
-    edition: str
-    pages: int
-    size: int
-    seconds: float
-    advise: Callable[[], list[Diagnostic]] = field(repr=False, compare=False)
-    beside: tuple[Path, ...] = ()
-    """Files that go with it."""
-    outputs: tuple[Output, ...] = ()
-    """What was written, the file itself first."""
-    used: Mapping[str, str | None] = field(default_factory=dict, repr=False, compare=False)
-    """What it was made from, by the names of `infobrief_pdf.plan`; the digest of what was read once."""
-    numbers: Numbers = field(default_factory=dict, repr=False, compare=False)
-    """The page numbers of its contents: a first guess for the next time."""
-
-    @cached_property
-    def hints(self) -> tuple[Diagnostic, ...]:
-        """What an editor may want to look at; worked out when it is asked for."""
-        return tuple(self.advise())
 
 
 class Workspace:
@@ -89,7 +60,8 @@ class Workspace:
 
     def editions(self, issue: Path | str) -> tuple[str, ...]:
         """The editions that the series of an issue wants made."""
-        return self.read(issue, None).series.editions
+        path = storage.find_issue(self.folder, str(issue)).absolute()
+        return self._series_file(path.parent.parent, None)[1].editions
 
     def check(self, issue: Path | str, *, layout: str | None = None) -> tuple[Diagnostic, ...]:
         """Everything short of laying out pages. Returns editorial hints; raises `Refused` for errors."""
@@ -109,15 +81,35 @@ class Workspace:
         order: Order | None = None,
         occasion: str | None = None,
         article: str | None = None,
-        numbers: Numbers | None = None,
     ) -> Built:
         """Make one edition of an issue; `output` is a folder or a `.pdf` file, `output/` if left out.
 
         `order` says how sheets are wanted, of an edition that is printed on sheets; `occasion` is the meeting
-        that a handout is for, `article` the target of the one that goes on a sheet. `numbers` are the page
-        numbers of an earlier build: they save time if they are right, and change nothing else.
+        that a handout is for, `article` the target of the one that goes on a sheet.
         """
         started = time.perf_counter()
+        folder, file = self.destination(output)
+        made = self.make(
+            issue, edition=edition, layout=layout, file=file, order=order, occasion=occasion, article=article
+        )
+        return written(made, folder, time.perf_counter() - started)
+
+    def make(
+        self,
+        issue: Path | str,
+        *,
+        edition: str = "screen",
+        layout: str | None = None,
+        file: str | None = None,
+        order: Order | None = None,
+        occasion: str | None = None,
+        article: str | None = None,
+        numbers: Numbers | None = None,
+    ) -> Made:
+        """An edition of an issue in memory, as `build` makes it; `file` names it if not as usual.
+
+        `numbers` are page numbers to begin with: they save time if they are right, and change nothing else.
+        """
         wanted = order or Order()
         form = folded(_edition(edition), wanted.fold)
         line = occasion_for(form, occasion)
@@ -125,7 +117,7 @@ class Workspace:
             made = self._sheet(issue, form, article, layout, line)
         else:
             made = self.typeset(issue, form, layout=layout, occasion=line, numbers=numbers)
-        advise = partial(advice, made.sources, made.content, made.pictures)
+        of, advise = made.sources.issue, partial(advice, made.sources, made.content, made.pictures)
         pdf, pages = made.pdf, made.pages
         if form.imposition is not None:
             from infobrief_pdf.booklets import imposed  # pypdf is not needed for what is not imposed
@@ -135,23 +127,9 @@ class Workspace:
                 sheets = imposed(made, form, wanted, self.typefaces.families)
             pdf, pages = sheets.pdf, sheets.sides
             advise = partial(advice, made.sources, made.content, made.pictures, sheets.hints)
-        target = self._target(made.sources, form, output, article)
-        beside = self._beside(made, form, target)
-        files = {target: pdf, **beside}
-        storage.write_together(files)
-        seconds = time.perf_counter() - started
-        return Built(
-            target,
-            form.name,
-            pages,
-            len(pdf),
-            seconds,
-            advise,
-            tuple(beside),
-            plan.outputs(files),
-            made.sources.used(self.folder, made.pictures),
-            made.numbers,
-        )
+        name = file or file_name(made.sources.series, (of.series, of.year, of.number), form, article)
+        beside, used = self._beside(made, form, name), made.sources.used(self.folder, made.pictures)
+        return Made(form.name, name, pdf, pages, advise, beside, used, made.numbers)
 
     def articles(self, issue: Path | str, *, with_demands: bool = False) -> tuple[str, ...]:
         """The targets of the articles of an issue; only of those that have demands, if wanted."""
@@ -178,13 +156,7 @@ class Workspace:
         numbers: Numbers | None = None,
     ) -> Typeset:
         """One edition of an issue in memory, its first page numbered `first_folio`."""
-        sources = self.read(issue, layout)
-        design = sources.layout.set_on(form.paper, form.name, *form.styles)
-        if form.colour == "cmyk":
-            stop_at(unprintable_colors(design))
-        if form.binding is not None:
-            design = design.bound_at(form.binding)
-        sources = replace(sources, layout=design)
+        sources = self._designed(issue, form, layout)
         with render.EXCLUSIVE:
             self.use_fonts()
             return typeset(
@@ -197,15 +169,32 @@ class Workspace:
                 numbers=numbers,
             )
 
-    def _beside(self, made: Typeset, form: Edition, target: Path) -> dict[Path, bytes]:
-        """What is written beside an edition: a ticket, if a print shop gets it."""
+    def estimate(self, issue: Path | str, form: Edition, *, layout: str | None = None) -> Estimate:
+        """How many pages an edition of an issue is likely to take, from setting it once."""
+        sources = self._designed(issue, form, layout)
+        with render.EXCLUSIVE:
+            self.use_fonts()
+            return estimated(sources, form, self.typefaces.families)
+
+    def _designed(self, issue: Path | str, form: Edition, layout: str | None) -> Sources:
+        """An issue whose layout is that of an edition."""
+        sources = self.read(issue, layout)
+        design = sources.layout.set_on(form.paper, form.name, *form.styles)
+        if form.colour == "cmyk":
+            stop_at(unprintable_colors(design))
+        if form.binding is not None:
+            design = design.bound_at(form.binding)
+        return replace(sources, layout=design)
+
+    def _beside(self, made: Typeset, form: Edition, name: str) -> dict[str, bytes]:
+        """What is written beside an edition, by name: a ticket, if a print shop gets it."""
         if not form.has_ticket:
             return {}
         with render.EXCLUSIVE:
             self.use_fonts()
-            ticket = job_ticket(made, form, target.name, self.typefaces.families)
-        named = {PAGE_SUFFIX: ticket.page, DATA_SUFFIX: ticket.data}
-        return {target.with_name(target.stem + suffix): content for suffix, content in named.items()}
+            ticket = job_ticket(made, form, name, self.typefaces.families)
+        stem = Path(name).stem
+        return {stem + PAGE_SUFFIX: ticket.page, stem + DATA_SUFFIX: ticket.data}
 
     def read(self, issue: Path | str, layout: str | None = None) -> Sources:
         """An issue, its series and its layout, read and validated."""
@@ -230,14 +219,17 @@ class Workspace:
         return sources
 
     def _series(self, folder: Path, asked_at: Place | None, layout: str | None) -> SeriesSources:
+        document, series = self._series_file(folder, asked_at)
+        packs = self.chain(layout or series.layout, None if layout else document.place(("layout",)))
+        return SeriesSources(document, series, layouts.load(packs), packs)
+
+    def _series_file(self, folder: Path, asked_at: Place | None) -> tuple[source.Document, Series]:
         path = folder / "series.yaml"
         name = storage.shown(path, self.folder)
         if not path.is_file():
             raise refuse("series-missing", asked_at, series=folder.name, file=name)
         document = source.read(path, name)
-        series = validate.series(document)
-        packs = self.chain(layout or series.layout, None if layout else document.place(("layout",)))
-        return SeriesSources(document, series, layouts.load(packs), packs)
+        return document, validate.series(document)
 
     def _unsound(self, sources: SeriesSources) -> list[Diagnostic]:
         """What is wrong with a series and its layout beyond the form of each."""
@@ -261,19 +253,10 @@ class Workspace:
         """Put these typefaces in force; `render.EXCLUSIVE` must be held."""
         render.use_fonts(self._fontconfig)
 
-    def _target(
-        self, sources: Sources, edition: Edition, output: Path | str | None, article: str | None
-    ) -> Path:
-        """Where the finished file goes."""
+    def destination(self, output: Path | str | None) -> tuple[Path, str | None]:
+        """The folder that products go to and, if `output` is a file, its name."""
         chosen = Path(output) if output is not None else self.folder / "output"
-        if chosen.suffix.lower() == ".pdf":
-            return chosen
-        issue = sources.issue
-        name = sources.series.file_name.format(
-            series=issue.series, year=issue.year, number=issue.number, edition=edition.name
-        )
-        part = f"-{article}" if edition.unit == "article" else ""
-        return chosen / f"{name}{edition.suffix}{part}.pdf"
+        return (chosen.parent, chosen.name) if chosen.suffix.lower() == ".pdf" else (chosen, None)
 
     @cached_property
     def typefaces(self) -> fonts.Fonts:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from infobrief_pdf import render
 from infobrief_pdf.compose import Content, Picture, compose, paginated
 from infobrief_pdf.diagnostics import Diagnostic, Refused, Severity, refuse
-from infobrief_pdf.finish import Attachment, Metadata, finisher, press_finisher
+from infobrief_pdf.finish.standards import Finish
 from infobrief_pdf.images import Prepared
 from infobrief_pdf.images.inks import Separation
-from infobrief_pdf.model.edition import EDITIONS, Conformance, Edition
+from infobrief_pdf.model.edition import EDITIONS, Edition
 from infobrief_pdf.model.folio import FIRST, Folio
-from infobrief_pdf.profiles import FOGRA39
 from infobrief_pdf.sources import Sources
 from infobrief_pdf.units import mm_to_pt
 
 if TYPE_CHECKING:
-    from infobrief_pdf.render.engine import Finisher, Pages
+    from infobrief_pdf.render.engine import Pages
 
 _LEAST_FILL: Final = 0.25
 """Share of the last page below which a closer setting is tried."""
@@ -48,33 +46,6 @@ Numbers = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True)
-class _Finish:
-    """What the last changes to a PDF depend on; `blanks` pages are put before the last one."""
-
-    form: Edition
-    metadata: Metadata
-    inside: tuple[Attachment, ...]
-    first_folio: Folio
-    blanks: int
-
-
-def _accessible(finish: _Finish) -> Finisher:
-    """PDF/A-3a and PDF/UA-1, the sources inside."""
-    return finisher(finish.metadata, finish.inside, finish.first_folio)
-
-
-def _for_press(finish: _Finish) -> Finisher:
-    """PDF/X-4; a print shop gets pages and nothing else."""
-    return press_finisher(finish.metadata, FOGRA39, finish.form.bleed, finish.blanks)
-
-
-_FINISHERS: Final[Mapping[Conformance, Callable[..., Finisher]]] = MappingProxyType(
-    {"pdf/a-3a": _accessible, "pdf/x-4": _for_press}
-)
-"""What the last changes to the PDF are, by the standard that it keeps."""
-
-
-@dataclass(frozen=True)
 class Typeset:
     """An edition of an issue before it is written.
 
@@ -90,6 +61,13 @@ class Typeset:
     trim: tuple[float, float]
     numbers: Numbers = field(default_factory=dict)
     """The page numbers of its contents, a first guess for the next time."""
+
+
+class Estimate(NamedTuple):
+    """How many pages an issue is likely to take, and page numbers of its contents to begin with."""
+
+    pages: int
+    numbers: Numbers
 
 
 @dataclass(frozen=True)
@@ -119,7 +97,8 @@ def typeset(
 ) -> Typeset:
     """One edition of an issue, its first page numbered `first_folio`; `families` are the typefaces in force.
 
-    `numbers` are those of an earlier time, a first guess. `render.EXCLUSIVE` must be held. Raises `Refused`.
+    `numbers` are those of an earlier time or an estimate, a first guess. `render.EXCLUSIVE` must be held.
+    Raises `Refused`.
     """
     pictures = sources.pictures(form)
     content = composed(sources, pictures, form, occasion)
@@ -130,18 +109,40 @@ def typeset(
     metadata = sources.metadata(content.title, content.language, pages.producer)
     inside = sources.attachments(form.name, pictures) if carries_source else ()
     blanks = -len(pages) % _GATHERING if form.is_folded and form.imposition is None else 0
-    finish = _Finish(form, metadata, inside, first_folio, blanks)
-    pdf = pages.paint(_FINISHERS[form.conformance](finish))
+    pdf = pages.paint(Finish(form, metadata, inside, first_folio, blanks).finisher())
     stop_at([_placed(problem, sources, content) for problem in pages.problems])
     spots = pages.spots({*content.anchors, *content.targets.values()})
     return Typeset(sources, content, pictures, pdf, len(pages) + blanks, spots, pages.size(), setting.numbers)
 
 
+def estimated(sources: Sources, form: Edition, families: frozenset[str]) -> Estimate:
+    """How many pages an edition that is not folded is likely to take, whatever its folios are.
+
+    Laid out once, and once more closer if that may save a page. `render.EXCLUSIVE` must be held. Raises
+    `Refused`.
+    """
+    pictures = sources.pictures(form)
+    content = composed(sources, pictures, form)
+    assets, anchors = assets_of(sources, pictures, content), content.anchors
+    setting = _Setting(sources, content, assets, form, FIRST, families, sources.separation(form))
+
+    def once(numbers: Mapping[str, int], density: int) -> Pages:
+        pages = _set(setting, numbers, density=density)
+        setting.numbers[_manner(density)] = dict(pages.page_numbers(anchors))
+        return pages
+
+    pages = once(dict.fromkeys(anchors, 1), 0)
+    for density in _CLOSER if _is_wasteful(pages) else ():
+        with suppress(Refused):  # what does not fit closer is sound as it is
+            if len(closer := once(setting.numbers[_manner(0)], density)) < len(pages):
+                return Estimate(len(closer), setting.numbers)
+    return Estimate(len(pages), setting.numbers)
+
+
 def _laid_out(setting: _Setting) -> Pages:
     """The pages; set a little closer if that saves a nearly empty last page."""
-    anchors = setting.content.anchors
-    pages = _settled(setting, dict.fromkeys(anchors, 1), density=0)
-    return _closer(setting, pages) if len(pages) > 1 and pages.fill() < _LEAST_FILL else pages
+    pages = _settled(setting, dict.fromkeys(setting.content.anchors, 1), density=0)
+    return _closer(setting, pages) if _is_wasteful(pages) else pages
 
 
 def _closer(setting: _Setting, pages: Pages, styles: tuple[str, ...] = ()) -> Pages:
@@ -153,6 +154,11 @@ def _closer(setting: _Setting, pages: Pages, styles: tuple[str, ...] = ()) -> Pa
             if len(closer) < len(pages):
                 return closer
     return pages
+
+
+def _is_wasteful(pages: Pages) -> bool:
+    """Whether the last page is nearly empty."""
+    return len(pages) > 1 and pages.fill() < _LEAST_FILL
 
 
 def _gathered(setting: _Setting) -> Pages:
@@ -187,34 +193,47 @@ def _settled(
     The numbers of one layout are put into the next until they agree: cheaper than `target-counter`,
     which has WeasyPrint lay out three times whatever the numbers are.
     """
-    sources, content = setting.sources, setting.content
-    manner = "-".join((f"density{density}", *styles))
+    manner = _manner(density, styles)
     numbers = {anchor: setting.numbers.get(manner, {}).get(anchor, page) for anchor, page in numbers.items()}
     for _ in range(_MOST_PASSES):
-        composed = paginated(
-            content,
-            sources.layout,
-            numbers,
-            density,
-            edition=setting.form.name,
-            styles=(*setting.form.styles, *styles),
-            first_folio=setting.first_folio,
-            bleed=setting.form.bleed,
-        )
-        pages = render.lay_out(
-            composed.html,
-            composed.sheets(),
-            setting.assets,
-            setting.families,
-            separation=setting.separation,
-        )
-        stop_at([_placed(problem, sources, content) for problem in pages.problems])
-        found = pages.page_numbers(content.anchors)
+        pages = _set(setting, numbers, density=density, styles=styles)
+        found = pages.page_numbers(setting.content.anchors)
         if found == numbers:
             setting.numbers[manner] = dict(found)
             return pages
         numbers = found
     raise refuse("pages-unstable")
+
+
+def _manner(density: int, styles: tuple[str, ...] = ()) -> str:
+    """What page numbers are kept by."""
+    return "-".join((f"density{density}", *styles))
+
+
+def _set(
+    setting: _Setting, numbers: Mapping[str, int], *, density: int, styles: tuple[str, ...] = ()
+) -> Pages:
+    """The pages with these numbers in their table of contents, laid out once."""
+    sources, content = setting.sources, setting.content
+    composed = paginated(
+        content,
+        sources.layout,
+        numbers,
+        density,
+        edition=setting.form.name,
+        styles=(*setting.form.styles, *styles),
+        first_folio=setting.first_folio,
+        bleed=setting.form.bleed,
+    )
+    pages = render.lay_out(
+        composed.html,
+        composed.sheets(),
+        setting.assets,
+        setting.families,
+        separation=setting.separation,
+    )
+    stop_at([_placed(problem, sources, content) for problem in pages.problems])
+    return pages
 
 
 def pages_of_articles(sources: Sources, families: frozenset[str]) -> Mapping[str, int]:

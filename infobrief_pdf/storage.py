@@ -248,9 +248,8 @@ def cache_folder() -> Path:
             return folder
     except OSError:
         pass
-    fallback = (
-        Path(tempfile.gettempdir()) / f"infobrief-pdf-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
-    )
+    user = os.getuid() if hasattr(os, "getuid") else "user"
+    fallback = Path(tempfile.gettempdir()) / f"infobrief-pdf-{user}"
     fallback.mkdir(mode=0o700, exist_ok=True)
     return fallback
 

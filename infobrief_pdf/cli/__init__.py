@@ -55,9 +55,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _NOBODY_READS
         except OSError as error:  # the output cannot be written, for example to a full disk
             _discard_output()
-            return _said(_of_the_system(error).diagnostics, ExitCode.INPUT)
+            return _said(of_the_system(error).diagnostics, ExitCode.INPUT)
         except Exception as error:
-            return _said([_internal(error)], ExitCode.INTERNAL)
+            return _said([internal(error)], ExitCode.INTERNAL)
         return code
 
 
@@ -98,13 +98,13 @@ def _carry_out(options: argparse.Namespace, report: Report) -> None:
     except (BrokenPipeError, UsageError):
         raise
     except OSError as error:
-        report.problems(_of_the_system(error).diagnostics)
+        report.problems(of_the_system(error).diagnostics)
     except Exception as error:
-        report.problems([_internal(error)])
+        report.problems([internal(error)])
         report.failed(ExitCode.INTERNAL)
 
 
-def _of_the_system(error: OSError) -> Refused:
+def of_the_system(error: OSError) -> Refused:
     """A folder that may not be entered, a full disk: nothing that is wrong with the program."""
     reason = error.strerror or str(error)
     if not error.filename:
@@ -119,7 +119,8 @@ def _said(diagnostics: Sequence[Diagnostic], code: ExitCode) -> ExitCode:
     return code
 
 
-def _internal(error: Exception) -> Diagnostic:
+def internal(error: Exception) -> Diagnostic:
+    """A fault of the program; the details go into a file."""
     from infobrief_pdf.cli.failures import describe
 
     return describe(error)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from infobrief_pdf import __version__
-from infobrief_pdf.cli import sheets
+from infobrief_pdf.cli import sheets, working
 from infobrief_pdf.cli.language import N_, _
 from infobrief_pdf.cli.values import day as _day
 from infobrief_pdf.cli.values import whole as _whole
@@ -166,8 +166,8 @@ def _build(parser: argparse.ArgumentParser) -> None:
         "--output", metavar=_("DIR|FILE.pdf"), type=Path, help=_("where to; else the folder `output`")
     )
     parser.add_argument("--quiet", action="store_true", help=_("say only what is wrong"))
-    _add_upkeep(parser)
     sheets.add_options(parser)
+    working.add_options(parser)
 
 
 def _volume(parser: argparse.ArgumentParser) -> None:
@@ -213,16 +213,7 @@ def _volume(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", metavar=_("DIR|FILE.pdf"), type=Path, help=_("where to; else the folder `output`")
     )
-    _add_upkeep(parser)
-
-
-def _add_upkeep(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--dry-run", action="store_true", help=_("only say what would be made, and why, and make nothing")
-    )
-    parser.add_argument(
-        "--force", action="store_true", help=_("make everything anew, even what is up to date")
-    )
+    working.add_options(parser)
 
 
 def _verify(parser: argparse.ArgumentParser) -> None:

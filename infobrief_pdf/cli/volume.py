@@ -33,7 +33,7 @@ def run(options: argparse.Namespace, report: Report) -> None:
         report.set("planned", {**of, "state": state, "reasons": reasons.entries(why)})
         return
     try:
-        products = volume(upkeep, wish)
+        products = volume(upkeep, wish, jobs=options.jobs, address=options.executor)
     finally:
         upkeep.close()
     files = [

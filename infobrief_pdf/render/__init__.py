@@ -10,12 +10,13 @@ import importlib
 import os
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from infobrief_pdf.render.importing import quick_imports
 
@@ -23,7 +24,13 @@ if TYPE_CHECKING:
     from infobrief_pdf.images.inks import Separation
     from infobrief_pdf.render.engine import Pages
 
-__all__ = ["EXCLUSIVE", "Asset", "Assets", "Spot", "lay_out", "use_fonts", "version"]
+__all__ = ["EXCLUSIVE", "STAGE", "Asset", "Assets", "Spot", "Stage", "lay_out", "use_fonts", "version"]
+
+Stage = Literal["reading", "layout", "painting"]
+"""What takes time: reading and composing, setting pages once, painting them."""
+
+STAGE: Final[ContextVar[Callable[[Stage], None]]] = ContextVar("STAGE", default=lambda stage: None)
+"""Told whenever a stage of the work begins, so that somebody who watches knows where it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,7 @@ def lay_out(
     `stylesheets` are pairs of a display name and CSS, `families` the typefaces that there are. What went
     wrong on the way is in the result's `problems`; nothing is written.
     """
+    STAGE.get()("layout")
     pages: Pages = _engine().lay_out(html, stylesheets, assets, families, schemes, separation)
     return pages
 

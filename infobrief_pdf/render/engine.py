@@ -19,7 +19,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from infobrief_pdf import hyphenation
 from infobrief_pdf.diagnostics import Diagnostic, Place
-from infobrief_pdf.render import Assets, Spot, floats, hyphens, inking
+from infobrief_pdf.render import STAGE, Assets, Spot, floats, hyphens, inking
 from infobrief_pdf.render.bleeding import short_of_bleed
 from infobrief_pdf.render.fetcher import REFUSAL, Fetcher
 from infobrief_pdf.render.inspection import inspect
@@ -130,6 +130,7 @@ class Pages:
 
     def paint(self, finisher: Finisher) -> bytes:
         """The finished PDF; further problems are added to `problems`."""
+        STAGE.get()("painting")
         with (
             _recorded() as records,
             _no_collection(),

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from infobrief_pdf.plan import FONTS, Record, file, inside, listing
+from infobrief_pdf.plan import Record, file, inside, listing
 from infobrief_pdf.upkeep import Product, Upkeep, Verdict
 from infobrief_pdf.upkeep.wishes import VolumeWish, folder
+
+if TYPE_CHECKING:
+    from infobrief_pdf.work import Executor
 
 
 def look(upkeep: Upkeep, wish: VolumeWish) -> Verdict:
@@ -15,13 +19,24 @@ def look(upkeep: Upkeep, wish: VolumeWish) -> Verdict:
     return upkeep.judged(wish.as_json(upkeep.workspace), folder(wish.output, upkeep.workspace))
 
 
-def volume(upkeep: Upkeep, wish: VolumeWish) -> tuple[Product, ...]:
-    """The files of a volume, made if they are stale. Raises `Refused`, and then writes nothing."""
+def volume(
+    upkeep: Upkeep, wish: VolumeWish, *, jobs: int | None = None, address: str | None = None
+) -> tuple[Product, ...]:
+    """The files of a volume, made if they are stale, on the cores or the cluster that `work.opened` tells.
+
+    Raises `Refused`, and then writes nothing.
+    """
     started = time.perf_counter()
     verdict = look(upkeep, wish)
     if verdict.record is not None and not verdict.reasons:
         return _known(upkeep, wish, verdict.record, time.perf_counter() - started)
-    return _made(upkeep, wish)
+    from infobrief_pdf.work import opened
+
+    executor = opened(upkeep.space(), jobs=jobs, address=address)
+    try:
+        return _made(upkeep, wish, executor)
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
 
 
 def _known(upkeep: Upkeep, wish: VolumeWish, record: Record, seconds: float) -> tuple[Product, ...]:
@@ -33,7 +48,7 @@ def _known(upkeep: Upkeep, wish: VolumeWish, record: Record, seconds: float) -> 
     )
 
 
-def _made(upkeep: Upkeep, wish: VolumeWish) -> tuple[Product, ...]:
+def _made(upkeep: Upkeep, wish: VolumeWish, executor: Executor) -> tuple[Product, ...]:
     from infobrief_pdf.volumes import Keeper, Wanted, bind_year
 
     workspace, workshop = upkeep.workspace, upkeep.workshop
@@ -44,7 +59,7 @@ def _made(upkeep: Upkeep, wish: VolumeWish) -> tuple[Product, ...]:
     upkeep.ahead(*_issues(year))
     keeper = Keeper(workspace, upkeep.store, upkeep.survey, workshop.libraries, is_forced=upkeep.is_forced)
     built = bind_year(
-        workshop.at(upkeep.survey(FONTS)),
+        upkeep.space(),
         wish.series,
         wish.year,
         Wanted(wish.is_duplex, wish.holes, wish.dividers, wish.spine, wish.binder, wish.paper),
@@ -52,6 +67,7 @@ def _made(upkeep: Upkeep, wish: VolumeWish) -> tuple[Product, ...]:
         output=wish.output,
         supplement_to=wish.supplement_to,
         keeper=keeper,
+        executor=executor,
     )
     inputs = upkeep.taken({**built[0].used, **dict.fromkeys(filed), **workshop.libraries()})
     outputs = tuple(output for each in built for output in each.outputs)

@@ -10,21 +10,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from infobrief_pdf import plan, render, storage
-from infobrief_pdf.build import Built, Workspace
+from infobrief_pdf.build import Workspace
 from infobrief_pdf.compose import Composed
 from infobrief_pdf.compose.shelf import dividers, spine
 from infobrief_pdf.diagnostics import Diagnostic, refuse
+from infobrief_pdf.products import Built
 from infobrief_pdf.volumes import state
 from infobrief_pdf.volumes.bindery import Bindery, Wanted, opened
 from infobrief_pdf.volumes.carrying import carried, hints
 from infobrief_pdf.volumes.keeping import Keeper
 from infobrief_pdf.volumes.matter import issue_part, set_own
-from infobrief_pdf.volumes.placing import placed_issues
+from infobrief_pdf.volumes.printing import placed_issues
 from infobrief_pdf.volumes.shelving import Shelf, shelved
 from infobrief_pdf.volumes.supplement import supplement_of
+from infobrief_pdf.work import Here
 
 if TYPE_CHECKING:
     from infobrief_pdf.bind import Part
+    from infobrief_pdf.work import Executor
 
 __all__ = ["Keeper", "Wanted", "bind_year"]
 
@@ -49,11 +52,13 @@ def bind_year(
     output: Path | str | None = None,
     supplement_to: Path | None = None,
     keeper: Keeper | None = None,
+    executor: Executor | None = None,
 ) -> tuple[Built, ...]:
     """Bind the issues of a year: a file for each binder, then dividers and spine labels if they are wanted.
 
     `supplement_to` is a volume of the year that is filed already: then only what is new is made, with folios
-    that fit. A `keeper` has parts that need not be set again. Raises `Refused`, and then writes nothing.
+    that fit. A `keeper` has parts that need not be set again, the `executor` sets the others, else they are
+    set here. Raises `Refused`, and then writes nothing.
     """
     started = time.perf_counter()
     filed = state.read(supplement_to, series, year) if supplement_to else None
@@ -61,9 +66,10 @@ def bind_year(
     if filed:
         wanted = replace(wanted, is_duplex=filed.is_duplex)
     bindery = opened(workspace, series, year, wanted, layout, keeper)
+    placed = placed_issues(bindery, executor or Here(workspace), filed)
     with render.EXCLUSIVE:
         workspace.use_fonts()
-        shelf = shelved(bindery, placed_issues(bindery, filed), filed)
+        shelf = shelved(bindery, placed, filed)
         target = _target(bindery, output, filed)
         if filed and supplement_to:
             products = [_supplement(shelf, filed, supplement_to.name, target)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
@@ -11,118 +11,64 @@ from pathlib import Path
 
 from infobrief_pdf import plan, raster
 from infobrief_pdf.diagnostics import Diagnostic, Refused, refuse
-from infobrief_pdf.model.folio import FIRST, Folio
+from infobrief_pdf.model.folio import Folio
 from infobrief_pdf.setting import composed
 from infobrief_pdf.volumes.bindery import Bindery, issues_of
-from infobrief_pdf.volumes.numbering import Span, numbered
 from infobrief_pdf.volumes.placed import Ours, Placed, Set, Taken
 from infobrief_pdf.volumes.stamping import stamps_for
-from infobrief_pdf.volumes.state import Filed, State
+from infobrief_pdf.volumes.state import Filed
+from infobrief_pdf.work import Outcome
 
 
-def placed_issues(bindery: Bindery, state: State | None = None) -> list[Placed]:
-    """Every issue with the folio that its predecessors leave to it; all that is wrong is told at once.
-
-    With the `state` of a volume that is filed already, what is unchanged stays where it is.
-    """
-    waiting = _waiting(bindery)
-    if state is None:
-        return _in_order(bindery, waiting)
-    filed = {each.number: each for each in state.issues}
-    found = _each(waiting, lambda what: _kept(bindery, what, filed.get(what.number)))
-    spans = [
-        Span(
-            each.pages + bindery.pads(each.pages),
-            filed[each.number].first_folio if each.number in filed else None,
-            each.filed is not None,
-        )
-        for each in found
-    ]
-    firsts = numbered(spans)
-    return [_moved(bindery, each, first) for each, first in zip(found, firsts, strict=True)]
-
-
-def _in_order(bindery: Bindery, waiting: Sequence[_Waiting]) -> list[Placed]:
-    folio = FIRST
-
-    def place(what: _Waiting) -> Placed:
-        nonlocal folio
-        made = what.kept(bindery, folio) or _set_at(bindery, what.read(), folio)
-        folio += made.pages + bindery.pads(made.pages)
-        return made
-
-    return _each(waiting, place)
-
-
-def _kept(bindery: Bindery, what: _Waiting, filed: Filed | None) -> Placed:
-    """An issue that is filed as it is now; else set, its folio still open."""
-    read = what.read()
-    if filed is None or filed.digest != read.digest or not set(_anchors(read)) <= filed.targets.keys():
-        return _set_at(bindery, read, FIRST)
-    return replace(read, first_folio=filed.first_folio, pages=filed.pages, targets=filed.targets, filed=filed)
-
-
-def _moved(bindery: Bindery, placed: Placed, folio: Folio) -> Placed:
-    if placed.first_folio == folio:
-        return placed
-    ours = _ours(bindery, placed.path) if isinstance(placed, Set) else placed
-    moved = _set_at(bindery, replace(ours, filed=None), folio)
-    if moved.pages != placed.pages:
-        raise refuse("pages-unstable")
-    return moved
-
-
-def _set_at(bindery: Bindery, placed: Placed, folio: Folio) -> Placed:
-    """The issue with its pages, which begin with a folio."""
-    if isinstance(placed, Taken):
-        heads = placed.heads(bindery.first.series.name, bindery.year)
-        pdf, is_duplex = placed.legacy.pdf, bindery.wanted.is_duplex
-        stamps, crowded = stamps_for(pdf, placed.issue.file, heads, folio, is_duplex=is_duplex)
-        return replace(
-            placed,
-            first_folio=folio,
-            pages=placed.legacy.pages,
-            stamps=tuple(stamps),
-            crowded=tuple(crowded),
-        )
-    assert isinstance(placed, Ours), "what is set is set once"
-    if bindery.keeper and (kept := bindery.keeper.issue(placed.path, bindery.form, bindery.layout, folio)):
-        return kept
-    return _set_anew(bindery, placed, folio)
-
-
-def _set_anew(bindery: Bindery, placed: Ours, folio: Folio) -> Set:
-    keeper = bindery.keeper
-    made = bindery.workspace.typeset(
-        placed.path,
-        bindery.form,
-        layout=bindery.layout,
-        first_folio=folio,
-        carries_source=False,
-        numbers=keeper.numbers(placed.path, bindery.form, bindery.layout) if keeper else None,
+def is_unchanged(placed: Placed, filed: Filed | None) -> bool:
+    """Whether an issue is filed as it is now."""
+    return (
+        filed is not None and filed.digest == placed.digest and set(_anchors(placed)) <= filed.targets.keys()
     )
+
+
+def as_filed(placed: Placed, filed: Filed) -> Placed:
+    """An issue where its sheets are filed already."""
+    return replace(
+        placed, first_folio=filed.first_folio, pages=filed.pages, targets=filed.targets, filed=filed
+    )
+
+
+def printed(bindery: Bindery, placed: Ours, folio: Folio, made: Outcome) -> Set:
+    """An issue of ours with its pages, which begin with a folio.
+
+    Inputs that were others when it was read here than when its pages were made count as missing.
+    """
     targets = {anchor: spot.page for anchor, spot in made.spots.items()}
     here = replace(placed, first_folio=folio, targets=targets)
-    found = Set(
+    return Set(
         number=placed.number,
         digest=placed.digest,
         first_folio=folio,
         pages=made.pages,
         targets=targets,
-        used=made.sources.used(bindery.workspace.folder, made.pictures),
+        used={
+            name: digest if made.used.get(name) == digest else plan.MISSING
+            for name, digest in placed.used.items()
+        },
         path=placed.path,
         day=placed.day,
-        title=made.content.title,
-        language=made.content.language,
+        title=placed.content.title,
+        language=placed.content.language,
         pdf=made.pdf,
         spots=made.spots,
         listing=here.listed(bindery.first.series.language),
         words=placed.keywords(),
         sources=placed.files(),
     )
-    if keeper:
-        keeper.keep(bindery.form, bindery.layout, found, made.numbers)
-    return found
+
+
+def stamped(bindery: Bindery, placed: Taken, folio: Folio) -> Taken:
+    """An issue that is taken over, with what is printed on its pages, which begin with a folio."""
+    heads = placed.heads(bindery.first.series.name, bindery.year)
+    pdf, is_duplex = placed.legacy.pdf, bindery.wanted.is_duplex
+    stamps, crowded = stamps_for(pdf, placed.issue.file, heads, folio, is_duplex=is_duplex)
+    return replace(placed, first_folio=folio, stamps=tuple(stamps), crowded=tuple(crowded))
 
 
 def _anchors(placed: Placed) -> Iterator[str]:
@@ -131,46 +77,28 @@ def _anchors(placed: Placed) -> Iterator[str]:
 
 
 @dataclass(frozen=True)
-class _Waiting:
-    """An issue that has no place yet."""
+class Waiting:
+    """An issue that has no place yet; `read` raises `Refused`. `path` is its file if it is one of ours."""
 
     number: int
     read: Callable[[], Placed]
     path: Path | None = None
 
-    def kept(self, bindery: Bindery, folio: Folio) -> Set | None:
-        """The issue with its pages from this folio on, if it is kept from an earlier time."""
-        if self.path is None or bindery.keeper is None:
-            return None
-        return bindery.keeper.issue(self.path, bindery.form, bindery.layout, folio)
 
-
-def _waiting(bindery: Bindery) -> list[_Waiting]:
+def waiting_issues(bindery: Bindery) -> list[Waiting]:
     """The issues of the year in the order of their numbers."""
     paths = issues_of(bindery.workspace, bindery.series, bindery.year)
-    ours = {int(path.stem) for path in paths}
-    found = [_Waiting(int(path.stem), partial(_ours, bindery, path), path) for path in paths]
+    numbers_of_ours = {int(path.stem) for path in paths}
+    found = [Waiting(int(path.stem), partial(ours, bindery, path), path) for path in paths]
     numbers = [issue.number for issue in bindery.volume.legacy]
     for index, number in enumerate(numbers):
-        is_twice = number in ours or numbers.count(number) > 1
-        found.append(_Waiting(number, partial(_taken, bindery, index, is_twice=is_twice)))
+        is_twice = number in numbers_of_ours or numbers.count(number) > 1
+        found.append(Waiting(number, partial(_taken, bindery, index, is_twice=is_twice)))
     return sorted(found, key=lambda each: each.number)
 
 
-def _each(waiting: Sequence[_Waiting], place: Callable[[_Waiting], Placed]) -> list[Placed]:
-    placed: list[Placed] = []
-    problems: list[Diagnostic] = []
-    for what in waiting:
-        try:
-            placed.append(place(what))
-        except Refused as refusal:
-            problems += refusal.diagnostics
-    if problems:
-        raise Refused(problems)
-    return placed
-
-
-def _ours(bindery: Bindery, path: Path) -> Ours:
+def ours(bindery: Bindery, path: Path) -> Ours:
+    """An issue of ours, read. Raises `Refused`."""
     sources = bindery.workspace.read(path, bindery.layout)
     if bindery.form.binding is not None:
         sources = replace(sources, layout=sources.layout.bound_at(bindery.form.binding))
@@ -213,4 +141,12 @@ def _taken(bindery: Bindery, index: int, *, is_twice: bool) -> Taken:
         raise Refused(missing)
     digest = sha256(legacy.pdf + issue.model_dump_json(exclude_defaults=True).encode()).hexdigest()
     used = {plan.file(plan.inside(path, bindery.workspace.folder)): sha256(content).hexdigest()}
-    return Taken(number=issue.number, digest=digest, targets={}, used=used, issue=issue, legacy=legacy)
+    return Taken(
+        number=issue.number,
+        digest=digest,
+        pages=legacy.pages,
+        targets={},
+        used=used,
+        issue=issue,
+        legacy=legacy,
+    )

@@ -15,6 +15,7 @@ from infobrief_pdf.diagnostics.messages import (
     model,
     printing,
     rendering,
+    working,
     yaml,
 )
 from infobrief_pdf.diagnostics.messages.message import Message
@@ -27,6 +28,7 @@ _TABLES: Final = (
     rendering.MESSAGES,
     files.MESSAGES,
     printing.MESSAGES,
+    working.MESSAGES,
     editorial.MESSAGES,
 )
 
