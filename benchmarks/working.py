@@ -83,6 +83,7 @@ def main() -> None:
                     "--jobs",
                     jobs,
                     "--json",
+                    "--force",
                     "--output",
                     space / f"output-{jobs}",
                 )

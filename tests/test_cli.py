@@ -581,7 +581,6 @@ class TestBuild:
             "2",
             "output/test-2018-01.pdf",
             "output/test-2018-03.pdf",
-            "2",
         ]
         assert out.endswith("\n2 files built, 1 failed\n")
         assert "error [field-unknown]" in err

@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from infobrief_pdf.diagnostics import Refused, refuse
+from infobrief_pdf.diagnostics import Diagnostic, Refused, refuse
 from infobrief_pdf.work.bundle import Bundle, bundled, unpacked
 from infobrief_pdf.work.identity import identity
 from infobrief_pdf.work.performing import perform
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
 
 _SCHEME: Final = "dask"
 _PATIENCE: Final = 10
-"""Seconds until the scheduler must have answered."""
+"""Seconds until the scheduler must have answered, and a worker be there."""
 
 
 class Cluster:
     """Does tasks on the workers of the scheduler at an address, `dask://HOST:PORT`.
 
-    Raises `Refused` if nobody answers there, or if programs there are other versions than here.
+    Raises `Refused` if nobody answers there.
     """
 
     def __init__(self, space: Workspace, address: str) -> None:
-        self._space, self._address = space, address
+        self._space = space
         self._shared: dict[bytes, Any] = {}
         self._distributed: Any = _distributed()
         where = _address(address)
@@ -45,10 +45,10 @@ class Cluster:
             cause = str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__
             raise refuse("cluster-unreachable", None, address=address, cause=cause) from None
         try:
-            self._compare()
-        except BaseException:
+            self._client.wait_for_workers(1, timeout=_PATIENCE)
+        except TimeoutError:
             self._client.close()
-            raise
+            raise refuse("cluster-idle", None, address=address) from None
         self._executor = self._client.get_executor(pure=False, retries=0)
 
     def submit(self, task: Task) -> Future[Outcome]:
@@ -62,7 +62,7 @@ class Cluster:
         shared = [self._shared_file(content) for content in bundle.shared.values()]
         own = [self._sent(content) for content in bundle.own.values()]
         names = list(bundle.own), list(bundle.shared)
-        inner = self._executor.submit(remotely, task, bundle.environment, names, own, shared)
+        inner = self._executor.submit(remotely, task, identity(), bundle.environment, names, own, shared)
         return self._understood(inner, task)
 
     def tend(self) -> None:
@@ -87,15 +87,6 @@ class Cluster:
         """A file on the cluster, as long as somebody refers to it."""
         return self._client.scatter(content, hash=False)
 
-    def _compare(self) -> None:
-        here, workers = identity(), self._client.run(identity)
-        if not workers:
-            raise refuse("cluster-idle", None, address=self._address)
-        for there in workers.values():
-            for part, version in here.items():
-                if there.get(part) != version:
-                    raise refuse("cluster-differs", None, part=part)
-
     def _understood(self, inner: Future[str], task: Task) -> Future[Outcome]:
         """The same future, in which a worker that was lost is an outcome."""
         outer: Future[Outcome] = Future()
@@ -117,12 +108,20 @@ class Cluster:
 
 def remotely(
     task: Task,
+    wanted: dict[str, str],
     environment: dict[str, str],
     names: tuple[list[str], list[str]],
     own: list[bytes],
     shared: list[bytes],
 ) -> str:
-    """Do a task where only its inputs are; the outcome as JSON. `names` are those of its files."""
+    """Do a task where only its inputs are; the outcome as JSON.
+
+    `names` are those of its files, `wanted` is the identity of what has to do the task: a worker that is
+    another version does nothing.
+    """
+    here = identity()
+    if differing := [part for part, version in wanted.items() if here.get(part) != version]:
+        return encoded(Outcome((Diagnostic("cluster-differs", None, {"part": differing[0]}),)))
     bundle = Bundle(
         dict(zip(names[0], own, strict=True)), dict(zip(names[1], shared, strict=True)), environment
     )

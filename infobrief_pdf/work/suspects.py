@@ -63,8 +63,8 @@ def exhausted(space: Workspace, task: Task, limits: Limits) -> Outcome:
 
 
 def crashed(space: Workspace, task: Task, code: int | None) -> Outcome:
-    """The process is gone, with this exit code or, if it is negative, by this signal."""
-    how = f"exit code {code}"
+    """The process is gone, with this exit code or by this signal, if it is negative; nobody may know how."""
+    how = "no answer" if code is None else f"exit code {code}"
     if code is not None and code < 0:
         with suppress(ValueError):
             how = signal.Signals(-code).name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 import traceback
@@ -75,8 +76,19 @@ def _done(space: Workspace, task: Task, perform: Perform, limits: Limits) -> Mes
     except MemoryError:
         return Exhausted()
     except Exception as error:
-        error.add_note("".join(traceback.format_exception(error)))
-        return Raised(error)
+        return Raised(_portable(error))
+
+
+def _portable(error: Exception) -> Exception:
+    """The error with its details as a note; another one in its place if it cannot travel."""
+    details = "".join(traceback.format_exception(error))
+    try:
+        copy = pickle.loads(pickle.dumps(error))  # noqa: S301 - what was written right here
+        found = error if type(copy) is type(error) else RuntimeError(repr(error))
+    except Exception:
+        found = RuntimeError(repr(error))
+    found.add_note(details)
+    return found
 
 
 def _behave() -> None:
