@@ -29,6 +29,15 @@ _SLOW: Final[Mapping[render.Stage, str]] = MappingProxyType(
     {"reading": "slow-reading", "layout": "slow-layout", "painting": "slow-painting"}
 )
 
+_OF_A_TABLE: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "slow-layout": "slow-layout-table",
+        "slow-painting": "slow-painting-table",
+        "memory-exhausted": "memory-exhausted-table",
+    }
+)
+"""What is said instead where a table is to blame."""
+
 
 @dataclass(frozen=True)
 class _Text:
@@ -88,7 +97,7 @@ def _blamed(space: Workspace, task: Task, problem: Diagnostic) -> Diagnostic:
         if largest.cells >= _LARGE:
             values |= {"title": largest.title, "rows": largest.rows, "columns": largest.columns}
             place = document.place(largest.key, offset=largest.offset)
-            return Diagnostic(f"{problem.code}-table", place, values)
+            return Diagnostic(_OF_A_TABLE[problem.code], place, values)
         longest = max(texts, key=lambda each: len(each.text))
         values |= {"title": longest.title, "characters": len(longest.text)}
         return Diagnostic(problem.code, document.place(longest.key), values)
