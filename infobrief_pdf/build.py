@@ -8,7 +8,6 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from infobrief_pdf import fonts, layouts, render, source, storage, validate
-from infobrief_pdf.advice import advice
 from infobrief_pdf.checks.contrast import low_contrast
 from infobrief_pdf.checks.glyphs import missing_families, missing_glyphs
 from infobrief_pdf.checks.inks import unprintable_colors
@@ -20,10 +19,11 @@ from infobrief_pdf.diagnostics import Diagnostic, Place, refuse
 from infobrief_pdf.impose import Order
 from infobrief_pdf.impose.editions import folded
 from infobrief_pdf.layouts import Pack
+from infobrief_pdf.model import Series
 from infobrief_pdf.model.edition import EDITIONS, Edition, occasion_for
 from infobrief_pdf.model.folio import FIRST, Folio
 from infobrief_pdf.onepager import targets, typeset_sheet
-from infobrief_pdf.products import Built, Made, file_name, written
+from infobrief_pdf.products import Built, Made, advice, file_name, written
 from infobrief_pdf.setting import Estimate, Numbers, Typeset, composed, estimated, stop_at, typeset
 from infobrief_pdf.sources import SeriesSources, Sources
 from infobrief_pdf.ticketing import DATA_SUFFIX, PAGE_SUFFIX, job_ticket
@@ -60,7 +60,8 @@ class Workspace:
 
     def editions(self, issue: Path | str) -> tuple[str, ...]:
         """The editions that the series of an issue wants made."""
-        return self.read(issue, None).series.editions
+        path = storage.find_issue(self.folder, str(issue)).absolute()
+        return self._series_file(path.parent.parent, None)[1].editions
 
     def check(self, issue: Path | str, *, layout: str | None = None) -> tuple[Diagnostic, ...]:
         """Everything short of laying out pages. Returns editorial hints; raises `Refused` for errors."""
@@ -80,25 +81,16 @@ class Workspace:
         order: Order | None = None,
         occasion: str | None = None,
         article: str | None = None,
-        numbers: Numbers | None = None,
     ) -> Built:
         """Make one edition of an issue; `output` is a folder or a `.pdf` file, `output/` if left out.
 
         `order` says how sheets are wanted, of an edition that is printed on sheets; `occasion` is the meeting
-        that a handout is for, `article` the target of the one that goes on a sheet. `numbers` are the page
-        numbers of an earlier build: they save time if they are right, and change nothing else.
+        that a handout is for, `article` the target of the one that goes on a sheet.
         """
         started = time.perf_counter()
         folder, file = self.destination(output)
         made = self.make(
-            issue,
-            edition=edition,
-            layout=layout,
-            file=file,
-            order=order,
-            occasion=occasion,
-            article=article,
-            numbers=numbers,
+            issue, edition=edition, layout=layout, file=file, order=order, occasion=occasion, article=article
         )
         return written(made, folder, time.perf_counter() - started)
 
@@ -114,7 +106,10 @@ class Workspace:
         article: str | None = None,
         numbers: Numbers | None = None,
     ) -> Made:
-        """An edition of an issue in memory, as `build` makes it; `file` names it if not as usual."""
+        """An edition of an issue in memory, as `build` makes it; `file` names it if not as usual.
+
+        `numbers` are page numbers to begin with: they save time if they are right, and change nothing else.
+        """
         wanted = order or Order()
         form = folded(_edition(edition), wanted.fold)
         line = occasion_for(form, occasion)
@@ -133,8 +128,7 @@ class Workspace:
             pdf, pages = sheets.pdf, sheets.sides
             advise = partial(advice, made.sources, made.content, made.pictures, sheets.hints)
         name = file or file_name(made.sources.series, (of.series, of.year, of.number), form, article)
-        beside = self._beside(made, form, name)
-        used = made.sources.used(self.folder, made.pictures)
+        beside, used = self._beside(made, form, name), made.sources.used(self.folder, made.pictures)
         return Made(form.name, name, pdf, pages, advise, beside, used, made.numbers)
 
     def articles(self, issue: Path | str, *, with_demands: bool = False) -> tuple[str, ...]:
@@ -225,14 +219,17 @@ class Workspace:
         return sources
 
     def _series(self, folder: Path, asked_at: Place | None, layout: str | None) -> SeriesSources:
+        document, series = self._series_file(folder, asked_at)
+        packs = self.chain(layout or series.layout, None if layout else document.place(("layout",)))
+        return SeriesSources(document, series, layouts.load(packs), packs)
+
+    def _series_file(self, folder: Path, asked_at: Place | None) -> tuple[source.Document, Series]:
         path = folder / "series.yaml"
         name = storage.shown(path, self.folder)
         if not path.is_file():
             raise refuse("series-missing", asked_at, series=folder.name, file=name)
         document = source.read(path, name)
-        series = validate.series(document)
-        packs = self.chain(layout or series.layout, None if layout else document.place(("layout",)))
-        return SeriesSources(document, series, layouts.load(packs), packs)
+        return document, validate.series(document)
 
     def _unsound(self, sources: SeriesSources) -> list[Diagnostic]:
         """What is wrong with a series and its layout beyond the form of each."""

@@ -1,18 +1,23 @@
-"""What was made: an edition in memory, a file on the disk."""
+"""What was made: an edition in memory, a file on the disk, and what there is to say about it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from infobrief_pdf import plan, storage
+from infobrief_pdf.checks.editorial.samples import untouched
+from infobrief_pdf.checks.languages import words_missing
+from infobrief_pdf.compose import Content
 from infobrief_pdf.diagnostics import Diagnostic
+from infobrief_pdf.images import Prepared
 from infobrief_pdf.model import Series
 from infobrief_pdf.model.edition import Edition
 from infobrief_pdf.plan import Output
 from infobrief_pdf.setting import Numbers
+from infobrief_pdf.sources import Sources
 
 Advise = Callable[[], list[Diagnostic]]
 
@@ -21,18 +26,19 @@ Advise = Callable[[], list[Diagnostic]]
 class Made:
     """An edition in memory. `name` is that of its file, `beside` holds the files that go with it by name.
 
-    `pages` are those of the file: of an edition on sheets, their sides. `used` and `numbers` are those of
-    `Built`.
+    `pages` are those of the file: of an edition on sheets, their sides.
     """
 
     edition: str
     name: str
-    pdf: bytes = field(repr=False)
+    pdf: bytes
     pages: int
     advise: Advise = field(repr=False, compare=False)
-    beside: Mapping[str, bytes] = field(default_factory=dict, repr=False)
-    used: Mapping[str, str | None] = field(default_factory=dict, repr=False)
-    numbers: Numbers = field(default_factory=dict, repr=False)
+    beside: Mapping[str, bytes] = field(default_factory=dict)
+    used: Mapping[str, str | None] = field(default_factory=dict, repr=False, compare=False)
+    """What it was made from, by the names of `infobrief_pdf.plan`; the digest of what was read once."""
+    numbers: Numbers = field(default_factory=dict, repr=False, compare=False)
+    """The page numbers of its contents: a first guess for the next time."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +60,6 @@ class Built:
     """What was written, the file itself first."""
     used: Mapping[str, str | None] = field(default_factory=dict, repr=False, compare=False)
     """What it was made from, by the names of `infobrief_pdf.plan`; the digest of what was read once."""
-    numbers: Numbers = field(default_factory=dict, repr=False, compare=False)
-    """The page numbers of its contents: a first guess for the next time."""
 
     @cached_property
     def hints(self) -> tuple[Diagnostic, ...]:
@@ -74,7 +78,8 @@ def file_name(series: Series, of: tuple[str, int, int], form: Edition, article: 
 def written(made: Made, folder: Path, seconds: float) -> Built:
     """Put an edition, which took so many seconds, and what goes with it into a folder. Raises `Refused`."""
     target = folder / made.name
-    files = {target: made.pdf, **{folder / name: content for name, content in made.beside.items()}}
+    beside = {folder / name: content for name, content in made.beside.items()}
+    files = {target: made.pdf, **beside}
     storage.write_together(files)
     return Built(
         target,
@@ -83,8 +88,26 @@ def written(made: Made, folder: Path, seconds: float) -> Built:
         len(made.pdf),
         seconds,
         made.advise,
-        tuple(path for path in files if path != target),
+        tuple(beside),
         plan.outputs(files),
         made.used,
-        made.numbers,
     )
+
+
+def advice(
+    sources: Sources,
+    content: Content,
+    pictures: Mapping[str, Prepared],
+    others: Sequence[Diagnostic] = (),
+) -> list[Diagnostic]:
+    """What does not stop a build: hints of the Markdown and of the editor's desk, and `others`."""
+    from infobrief_pdf.checks.editorial import hints  # not needed when nobody asks
+
+    return [
+        *content.problems,
+        *others,
+        *sources.blurred(pictures),
+        *hints(sources.issue, sources.place),
+        *untouched(sources.series, sources.series_place),
+        *words_missing(sources.issue, sources.series, sources.layout, sources.place, sources.series_place),
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from infobrief_pdf import render
 from infobrief_pdf.compose import Content, Picture, compose, paginated
@@ -63,9 +63,8 @@ class Typeset:
     """The page numbers of its contents, a first guess for the next time."""
 
 
-@dataclass(frozen=True)
-class Estimate:
-    """How many pages an issue is likely to take, and the page numbers of its contents that were found."""
+class Estimate(NamedTuple):
+    """How many pages an issue is likely to take, and page numbers of its contents to begin with."""
 
     pages: int
     numbers: Numbers
@@ -98,7 +97,8 @@ def typeset(
 ) -> Typeset:
     """One edition of an issue, its first page numbered `first_folio`; `families` are the typefaces in force.
 
-    `numbers` are those of an earlier time, a first guess. `render.EXCLUSIVE` must be held. Raises `Refused`.
+    `numbers` are those of an earlier time or an estimate, a first guess. `render.EXCLUSIVE` must be held.
+    Raises `Refused`.
     """
     pictures = sources.pictures(form)
     content = composed(sources, pictures, form, occasion)
@@ -123,28 +123,26 @@ def estimated(sources: Sources, form: Edition, families: frozenset[str]) -> Esti
     """
     pictures = sources.pictures(form)
     content = composed(sources, pictures, form)
-    assets = assets_of(sources, pictures, content)
-    setting = _Setting(sources, content, assets, form, FIRST, families, sources.separation(form), {})
-    pages = _once(setting, dict.fromkeys(content.anchors, 1), 0)
-    numbers = pages.page_numbers(content.anchors)
+    assets, anchors = assets_of(sources, pictures, content), content.anchors
+    setting = _Setting(sources, content, assets, form, FIRST, families, sources.separation(form))
+
+    def once(numbers: Mapping[str, int], density: int) -> Pages:
+        pages = _set(setting, numbers, density=density)
+        setting.numbers[_manner(density)] = dict(pages.page_numbers(anchors))
+        return pages
+
+    pages = once(dict.fromkeys(anchors, 1), 0)
     for density in _CLOSER if _is_wasteful(pages) else ():
         with suppress(Refused):  # what does not fit closer is sound as it is
-            closer = _once(setting, numbers, density)
-            if len(closer) < len(pages):
+            if len(closer := once(setting.numbers[_manner(0)], density)) < len(pages):
                 return Estimate(len(closer), setting.numbers)
     return Estimate(len(pages), setting.numbers)
 
 
 def _laid_out(setting: _Setting) -> Pages:
     """The pages; set a little closer if that saves a nearly empty last page."""
-    anchors = setting.content.anchors
-    pages = _settled(setting, dict.fromkeys(anchors, 1), density=0)
+    pages = _settled(setting, dict.fromkeys(setting.content.anchors, 1), density=0)
     return _closer(setting, pages) if _is_wasteful(pages) else pages
-
-
-def _is_wasteful(pages: Pages) -> bool:
-    """Whether the last page is nearly empty."""
-    return len(pages) > 1 and pages.fill() < _LEAST_FILL
 
 
 def _closer(setting: _Setting, pages: Pages, styles: tuple[str, ...] = ()) -> Pages:
@@ -156,6 +154,11 @@ def _closer(setting: _Setting, pages: Pages, styles: tuple[str, ...] = ()) -> Pa
             if len(closer) < len(pages):
                 return closer
     return pages
+
+
+def _is_wasteful(pages: Pages) -> bool:
+    """Whether the last page is nearly empty."""
+    return len(pages) > 1 and pages.fill() < _LEAST_FILL
 
 
 def _gathered(setting: _Setting) -> Pages:
@@ -190,19 +193,27 @@ def _settled(
     The numbers of one layout are put into the next until they agree: cheaper than `target-counter`,
     which has WeasyPrint lay out three times whatever the numbers are.
     """
-    known = setting.numbers.get(_manner(density, styles), {})
-    numbers = {anchor: known.get(anchor, page) for anchor, page in numbers.items()}
+    manner = _manner(density, styles)
+    numbers = {anchor: setting.numbers.get(manner, {}).get(anchor, page) for anchor, page in numbers.items()}
     for _ in range(_MOST_PASSES):
-        pages = _once(setting, numbers, density, styles)
+        pages = _set(setting, numbers, density=density, styles=styles)
         found = pages.page_numbers(setting.content.anchors)
         if found == numbers:
+            setting.numbers[manner] = dict(found)
             return pages
         numbers = found
     raise refuse("pages-unstable")
 
 
-def _once(setting: _Setting, numbers: Mapping[str, int], density: int, styles: tuple[str, ...] = ()) -> Pages:
-    """The pages with these numbers in their table of contents, laid out once; the right ones are noted."""
+def _manner(density: int, styles: tuple[str, ...] = ()) -> str:
+    """What page numbers are kept by."""
+    return "-".join((f"density{density}", *styles))
+
+
+def _set(
+    setting: _Setting, numbers: Mapping[str, int], *, density: int, styles: tuple[str, ...] = ()
+) -> Pages:
+    """The pages with these numbers in their table of contents, laid out once."""
     sources, content = setting.sources, setting.content
     composed = paginated(
         content,
@@ -222,13 +233,7 @@ def _once(setting: _Setting, numbers: Mapping[str, int], density: int, styles: t
         separation=setting.separation,
     )
     stop_at([_placed(problem, sources, content) for problem in pages.problems])
-    setting.numbers[_manner(density, styles)] = dict(pages.page_numbers(content.anchors))
     return pages
-
-
-def _manner(density: int, styles: tuple[str, ...]) -> str:
-    """What the page numbers of a way to set the pages are noted under."""
-    return "-".join((f"density{density}", *styles))
 
 
 def pages_of_articles(sources: Sources, families: frozenset[str]) -> Mapping[str, int]:

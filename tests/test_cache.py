@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NoReturn
@@ -22,6 +21,7 @@ from infobrief_pdf.cache import Entry, Store, Survey
 from infobrief_pdf.cache.stamps import Stamps
 from infobrief_pdf.cache.survey import _BUILT_ON
 from infobrief_pdf.diagnostics import Refused
+from infobrief_pdf.products import Made
 from infobrief_pdf.upkeep import EditionWish, Upkeep
 from tests.support.workspace import ISSUE, ISSUE_TEXT, PDF, workspace
 from tests.test_project import closure
@@ -229,27 +229,11 @@ def _refusing(error: OSError) -> Callable[..., NoReturn]:
     return refuse
 
 
-@dataclass(frozen=True)
-class _Quick:
-    """What a `Built` tells, of a product that is made of digests instead of pages."""
-
-    path: Path
-    edition: str
-    pages: int
-    size: int
-    seconds: float
-    hints: tuple[()]
-    beside: tuple[Path, ...]
-    outputs: tuple[plan.Output, ...]
-    used: Mapping[str, str | None]
-    numbers: dict[str, dict[str, int]] = field(default_factory=dict)
-
-
 class _QuickWorkshop:
-    """Makes two files of an issue in a moment; they are written as those of a real build are."""
+    """Makes two files of an issue in a moment."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     def at(self, fonts: str) -> _QuickWorkshop:
         return self
@@ -257,14 +241,11 @@ class _QuickWorkshop:
     def libraries(self) -> dict[str, str | None]:
         return {}
 
-    def build(self, issue: Path, **_: object) -> _Quick:
-        files = made_of(issue.read_bytes(), self._folder)
-        storage.write_together(files)
-        path, beside = files
-        name = plan.file(plan.inside(issue, self._folder))
-        numbers = {"density0": {"a": len(files[path])}}
-        outputs = plan.outputs(files)
-        return _Quick(path, "screen", 1, len(files[path]), 0.0, (), (beside,), outputs, {name: None}, numbers)
+    def make(self, issue: Path, **_: object) -> Made:
+        (path, content), (beside, more) = made_of(issue.read_bytes(), self.folder).items()
+        used = {plan.file(plan.inside(issue, self.folder)): None}
+        numbers = {"density0": {"a": len(content)}}
+        return Made("screen", path.name, content, 1, list, {beside.name: more}, used, numbers)
 
 
 def made_of(text: bytes, folder: Path) -> dict[Path, bytes]:

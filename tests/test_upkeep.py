@@ -218,14 +218,14 @@ def test_an_edition_is_after_any_edits_what_it_is_from_nothing(bench: Bench, tmp
 
 def test_a_volume_is_after_any_edits_what_it_is_from_nothing(bench: Bench, tmp_path: Path) -> None:
     wish = VolumeWish("brief", 2026, dividers=True)
-    assert volume(bench.upkeep, wish)[0].is_new
+    assert volume(bench.upkeep, wish, jobs=1)[0].is_new
     for number, edit in enumerate((text, touched, label, damaged)):
         edit(bench)
         bench.upkeep = bench.upkeep.renewed()
-        products = volume(bench.upkeep, wish)
+        products = volume(bench.upkeep, wish, jobs=1)
         assert products[0].is_new is (edit in STALE), edit.__name__
         bench.upkeep = bench.upkeep.renewed()
-        again = volume(bench.upkeep, wish)
+        again = volume(bench.upkeep, wish, jobs=1)
         assert not again[0].is_new
         assert [(each.path, each.edition, each.pages, each.hints) for each in again] == [
             (each.path, each.edition, each.pages, each.hints) for each in products
@@ -252,7 +252,7 @@ class TestParts:
         def bind() -> list[str]:
             setting.clear()
             bench.upkeep = bench.upkeep.renewed()
-            volume(bench.upkeep, VolumeWish("brief", 2026))
+            volume(bench.upkeep, VolumeWish("brief", 2026), jobs=1)
             return list(setting)
 
         return bind
@@ -422,5 +422,16 @@ class TestCommandLine:
         )
         loaded = set(finished.stderr.splitlines()[-1].split())
         heavy = {"weasyprint", "pydantic", "rich", "jinja2", "yaml", "PIL", "pikepdf", "pypdf", "markdown_it"}
-        ours = {"build", "volumes", "render", "compose", "validate", "source", "fonts", "layouts", "setting"}
+        ours = {
+            "build",
+            "volumes",
+            "work",
+            "render",
+            "compose",
+            "validate",
+            "source",
+            "fonts",
+            "layouts",
+            "setting",
+        }
         assert not loaded & (heavy | {f"infobrief_pdf.{name}" for name in ours})

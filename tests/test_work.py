@@ -97,21 +97,11 @@ class TestSameBytes:
             assert executor.submit(whole(1)).result().pdf == alone[1].pdf
 
     def test_of_a_fresh_process(self, space: Workspace, alone: Mapping[int, Outcome], tmp_path: Path) -> None:
-        run(
-            "build",
-            "brief/2026/02",
-            "--jobs",
-            "1",
-            "--force",
-            "--output",
-            tmp_path,
-            "--workspace",
-            space.folder,
-        )
+        run("build", "brief/2026/02", "--jobs", "1", "--output", tmp_path, "--workspace", space.folder)
         assert (tmp_path / alone[2].name).read_bytes() == alone[2].pdf
 
     def test_of_a_volume(self, space: Workspace, tmp_path: Path) -> None:
-        executor = opened(space, len(NUMBERS), jobs=2)
+        executor = opened(space, jobs=2)
         try:
             (many,) = bind_year(space, "brief", 2026, output=tmp_path / "many.pdf", executor=executor)
         finally:
@@ -122,7 +112,7 @@ class TestSameBytes:
 
 
 class TestParts:
-    def test_an_estimate_saves_a_layout_and_changes_nothing(
+    def test_numbers_to_begin_with_save_a_layout_and_change_nothing(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         files = {"issues/beispiel/2025/01.yaml": long_issue(1, 4), "issues/beispiel/series.yaml": SERIES_TEXT}
@@ -433,10 +423,8 @@ class TestCluster:
     ) -> None:
         done = outcomes(space, [*map(whole, NUMBERS), self.PART], address=cluster.address)
         for number, outcome in enumerate((*(alone[each] for each in NUMBERS), perform(space, self.PART))):
-            assert replace(done[number], seconds=0.0, used={}) == replace(outcome, seconds=0.0, used={})
-            assert done[number].used.items() <= outcome.used.items()
-            assert not any(name.startswith("shared:") for name in done[number].used)
-        assert all(list(folder.glob("infobrief-*/issues")) for folder in cluster.folders)
+            assert replace(done[number], seconds=outcome.seconds) == outcome
+            assert all(list(folder.glob("infobrief-*/issues")) for folder in cluster.folders)
 
     def test_an_issue_that_is_wrong(self, cluster: Dask, tmp_path: Path) -> None:
         """Whether that is found before it travels or while it is done, it is told as it is here."""
@@ -465,7 +453,7 @@ class TestCluster:
     def test_workers_that_are_lost(
         self, cluster: Dask, space: Workspace, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        executor = opened(space, 1, address=cluster.address)
+        executor = opened(space, address=cluster.address)
         try:
             future = executor.submit(self.PART)
             time.sleep(0.2)
@@ -476,9 +464,16 @@ class TestCluster:
             executor.shutdown(wait=False)
         assert problem.code == "worker-crashed"
         monkeypatch.setattr("infobrief_pdf.work.cluster._PATIENCE", 0.5)
-        with pytest.raises(Refused) as refusal:
-            opened(space, 1, address=cluster.address)
-        assert refusal.value.diagnostics[0].code == "cluster-idle"
+        until(lambda: self.refused(space, cluster.address) == "cluster-idle")
+
+    @staticmethod
+    def refused(space: Workspace, address: str) -> str:
+        """Why nothing can be done there; the scheduler notices lost workers one after the other."""
+        try:
+            opened(space, address=address).shutdown(wait=False)
+        except Refused as refusal:
+            return refusal.diagnostics[0].code
+        return ""
 
 
 @pytest.mark.parametrize(
@@ -496,14 +491,14 @@ def test_a_cluster_that_is_none(
     pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
     monkeypatch.setattr("infobrief_pdf.work.cluster._PATIENCE", 0.3)
     with pytest.raises(Refused) as refusal:
-        opened(space, 1, address=address)
+        opened(space, address=address)
     assert refusal.value.diagnostics[0].code == code
 
 
 def test_a_cluster_needs_its_extra(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(Refused) as refusal:
-        opened(space, 1, address="dask://127.0.0.1:8786")
+        opened(space, address="dask://127.0.0.1:8786")
     assert refusal.value.diagnostics[0].code == "cluster-missing"
 
 

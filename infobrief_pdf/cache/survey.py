@@ -89,7 +89,7 @@ class Survey:
 
     def _libraries(self, _: str) -> str:
         if "libraries" not in _at_start:
-            _at_start["libraries"] = _digest(sorted(_installed()))
+            _at_start["libraries"] = _digest(sorted(installed()))
         return _at_start["libraries"]
 
     def _listing(self, folder: str) -> str:
@@ -161,7 +161,7 @@ def _folders(folder: Path) -> list[str]:
         return []
 
 
-def _installed() -> Iterator[str]:
+def installed() -> Iterator[str]:
     """`weasyprint-70.0` for each distribution that pages depend on, the first one on the path."""
     seen: set[str] = set()
     for folder in dict.fromkeys(sys.path):

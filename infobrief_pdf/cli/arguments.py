@@ -166,8 +166,8 @@ def _build(parser: argparse.ArgumentParser) -> None:
         "--output", metavar=_("DIR|FILE.pdf"), type=Path, help=_("where to; else the folder `output`")
     )
     parser.add_argument("--quiet", action="store_true", help=_("say only what is wrong"))
-    working.add_options(parser)
     sheets.add_options(parser)
+    working.add_options(parser)
 
 
 def _volume(parser: argparse.ArgumentParser) -> None:

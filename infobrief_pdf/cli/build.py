@@ -3,62 +3,48 @@
 from __future__ import annotations
 
 import argparse
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import closing
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from infobrief_pdf.cli import UsageError, reasons, sheets
+from infobrief_pdf import storage
+from infobrief_pdf.cli import UsageError, internal, of_the_system, reasons, sheets
 from infobrief_pdf.cli.language import _, decimal, ngettext
+from infobrief_pdf.cli.progress import progress
 from infobrief_pdf.cli.report import Report
 from infobrief_pdf.cli.workspaces import home, issue_name, issues, readable, strays
-from infobrief_pdf.diagnostics import Diagnostic, ExitCode, Refused
+from infobrief_pdf.diagnostics import Diagnostic, ExitCode, Refused, refuse
 from infobrief_pdf.model.edition import EDITIONS
-from infobrief_pdf.plan import Reason
 from infobrief_pdf.upkeep import EditionWish, Product, Upkeep
+from infobrief_pdf.upkeep.wishes import file_of, folder
 from infobrief_pdf.upkeep.workshop import ALL
 
 if TYPE_CHECKING:
     from infobrief_pdf.impose import Order
 
 
-@dataclass(frozen=True)
-class Stale:
-    """An edition that has to be made, its place among all, and the name of its issue."""
+class _Wanted(NamedTuple):
+    """An edition that was asked for, and how its issue is named."""
 
-    place: int
     wish: EditionWish
     name: str
 
 
 @dataclass
 class _Results:
-    """What has been made so far, and what there is to say about it at the end; by the place among all."""
+    """What there is so far, and what is to be said about it at the end, by the place in the order."""
 
+    strays: list[Diagnostic]
     products: dict[int, tuple[Product, str]] = field(default_factory=dict)
-    strays: list[Diagnostic] = field(default_factory=list)
-    failures: dict[int, tuple[Diagnostic, ...]] = field(default_factory=dict)
+    failures: dict[int, list[Diagnostic]] = field(default_factory=dict)
     failed: list[str] = field(default_factory=list)
     kept: list[Path] = field(default_factory=list)
     """PDFs of failed issues that an earlier call made."""
     is_faulty: bool = False
     """Whether the program itself has failed."""
-
-    def note_kept(self, options: argparse.Namespace, workspace: Path, issue: Path) -> None:
-        """Note the files of an issue that failed which exist already."""
-        from infobrief_pdf.cli.making import target_of
-
-        for edition in EDITIONS if options.edition == ALL else (options.edition,):
-            order = sheets.order(options)
-            wish = EditionWish(issue, edition, output=options.output, order=order)
-            if not _is_of_articles(edition) and (path := target_of(wish, workspace)) and path.is_file():
-                self.kept.append(path)
-
-    def paths(self) -> dict[Path, str]:
-        """The files that are up to date, and of which issue each is."""
-        return {product.path.resolve(): name for product, name in self.products.values()}
 
 
 def run(options: argparse.Namespace, report: Report) -> None:
@@ -68,62 +54,37 @@ def run(options: argparse.Namespace, report: Report) -> None:
     `seconds`, `beside`; `failed`, a list of issues. With `--dry-run` instead `planned`, a list of `issue`,
     `edition`, `article`, `state` (`stale` or `unchanged`), `reasons` (each `kind` and `name`).
     """
-    folder = home(options, options.issues)
-    paths = issues(folder, options.issues)
-    one_file = options.output is not None and options.output.suffix.lower() == ".pdf"
+    workspace = home(options, options.issues)
+    paths = issues(workspace, options.issues)
+    one_file = file_of(options.output) is not None
     is_several = _is_of_articles(options.edition) and options.article is None
     if one_file and (len(paths) > 1 or options.edition == ALL or is_several):
         raise UsageError(_("several PDFs cannot be written to one file; name a folder with --output"))
     order = sheets.order(options)
     if options.article is not None and (len(paths) > 1 or not _is_of_articles(options.edition)):
         raise UsageError(_("--article is for one issue and an edition of single articles, such as onepager"))
-    results = _Results(strays=strays(folder, options.issues))
-    with closing(Upkeep(folder, is_forced=options.force)) as upkeep:
-        if stale := _looked_through(options, report, order, upkeep, paths, results):
-            from infobrief_pdf.cli.making import made  # what is up to date needs nothing of it
-
-            with closing(made(options, upkeep, stale, results.paths())) as finished:
-                for each, found in finished:
-                    if isinstance(found, Product):
-                        _tell(options, report, results, each.place, found, each.name)
-                    else:
-                        _fail(results, each.place, each.name, found.problems, is_faulty=found.is_faulty)
-                        results.note_kept(options, folder, each.wish.issue)
+    results = _Results(strays(workspace, options.issues))
+    with closing(Upkeep(workspace, is_forced=options.force)) as upkeep:
+        wanted = _wanted(options, order, upkeep, paths, results)
+        if options.dry_run:
+            report.set("planned", [_planned(report, upkeep, each) for each in wanted])
+        elif stale := _stale(options, report, upkeep, wanted, results):
+            _make(options, report, upkeep, stale, results)
     _conclude(options, report, results)
 
 
-def _looked_through(
-    options: argparse.Namespace,
-    report: Report,
-    order: Order | None,
-    upkeep: Upkeep,
-    paths: list[Path],
-    results: _Results,
-) -> list[Stale]:
-    """What has to be made; what is up to date is told. With `--dry-run` all is told and nothing made."""
-    stale: list[Stale] = []
-    place = 0
-    report.set("planned" if options.dry_run else "built", [])
+def _wanted(
+    options: argparse.Namespace, order: Order | None, upkeep: Upkeep, paths: list[Path], results: _Results
+) -> list[_Wanted]:
+    """Everything that was asked for; what cannot be made at all is among the failures."""
+    wanted: list[_Wanted] = []
     for path in paths:
         name = issue_name(upkeep.workspace, path)
         try:
-            for wish in _wishes(options, order, upkeep, path):
-                place += 1
-                started = time.perf_counter()
-                verdict = upkeep.look(wish)
-                if options.dry_run:
-                    _plan(report, verdict.reasons, wish, name)
-                elif verdict.record is not None and not verdict.reasons:
-                    seconds = time.perf_counter() - started
-                    known = upkeep.known(wish, verdict.record, seconds)
-                    _tell(options, report, results, place, known, name)
-                else:
-                    stale.append(Stale(place, wish, name))
+            wanted += [_Wanted(wish, name) for wish in _wishes(options, order, upkeep, path)]
         except Refused as refusal:
-            place += 1
-            _fail(results, place, name, refusal.diagnostics)
-            results.note_kept(options, upkeep.workspace, path)
-    return stale
+            _fail(options, upkeep.workspace, results, len(wanted), path, name, refusal.diagnostics)
+    return wanted
 
 
 def _wishes(
@@ -145,38 +106,104 @@ def _wishes(
         )
 
 
-def _plan(report: Report, why: Sequence[Reason], wish: EditionWish, name: str) -> None:
+def _planned(report: Report, upkeep: Upkeep, each: _Wanted) -> dict[str, object]:
     """Say whether an edition would be made, and why."""
-    report.line(f"{name}, {wish.label}: {reasons.sentence(why)}")
-    entry = {"issue": name, "edition": wish.edition, "article": wish.article}
-    state = {"state": "stale" if why else "unchanged", "reasons": reasons.entries(why)}
-    report.add("planned", {**entry, **state})
+    why = upkeep.look(each.wish).reasons
+    report.line(f"{each.name}, {each.wish.label}: {reasons.sentence(why)}")
+    return {
+        "issue": each.name,
+        "edition": each.wish.edition,
+        "article": each.wish.article,
+        "state": "stale" if why else "unchanged",
+        "reasons": reasons.entries(why),
+    }
 
 
-def _tell(
-    options: argparse.Namespace, report: Report, results: _Results, place: int, product: Product, name: str
+def _stale(
+    options: argparse.Namespace,
+    report: Report,
+    upkeep: Upkeep,
+    wanted: Sequence[_Wanted],
+    results: _Results,
+) -> dict[int, _Wanted]:
+    """What has to be made, by its place; what is up to date is told. Each file belongs to one issue."""
+    stale: dict[int, _Wanted] = {}
+    owners: dict[Path, str] = {}
+    for number, (wish, name) in enumerate(wanted):
+        product = upkeep.current(wish)
+        path = product.path if product else _target(options, upkeep.workspace, wish)
+        if path and (other := owners.setdefault(path.resolve(), name)) != name:
+            twice = refuse("output-twice", None, file=readable(path), first=other, second=name)
+            _fail(options, upkeep.workspace, results, number, wish.issue, name, twice.diagnostics)
+        elif product:
+            results.products[number] = product, name
+            _tell(options, report, product)
+        else:
+            stale[number] = wanted[number]
+    return stale
+
+
+def _make(
+    options: argparse.Namespace,
+    report: Report,
+    upkeep: Upkeep,
+    stale: dict[int, _Wanted],
+    results: _Results,
 ) -> None:
-    """An edition that is up to date now."""
-    results.products[place] = product, name
-    if not options.quiet:
-        report.line(line_about(product))
-        for beside in product.beside:
-            report.line(readable(beside))
+    """Have everything made that is stale, and write it as it comes."""
+    from infobrief_pdf.work import carried_out
+
+    numbers = list(stale)
+    tasks = [upkeep.task(wish) for wish, _name in stale.values()]
+    outcomes = carried_out(upkeep.space(), tasks, jobs=options.jobs, address=options.executor)
+    with progress(len(tasks), is_wanted=not options.quiet) as step, closing(outcomes):
+        step("")
+        for place, future in outcomes:
+            number = numbers[place]
+            wish, name = stale[number]
+            try:
+                product = upkeep.note(wish, future.result())
+            except Exception as error:
+                problems = _described(error, results)
+                _fail(options, upkeep.workspace, results, number, wish.issue, name, problems)
+            else:
+                results.products[number] = product, name
+                _tell(options, report, product)
+            step(name)
+            gc.enable()  # one issue leaves little behind, many leave much
+
+
+def _described(error: Exception, results: _Results) -> Sequence[Diagnostic]:
+    """What keeps one issue from being built: what is wrong with it, with the system or with the program."""
+    if isinstance(error, Refused):
+        return error.diagnostics
+    if isinstance(error, OSError):
+        return of_the_system(error).diagnostics
+    results.is_faulty = True
+    return (internal(error),)
 
 
 def _fail(
+    options: argparse.Namespace,
+    workspace: Path,
     results: _Results,
-    place: int,
+    number: int,
+    path: Path,
     name: str,
-    problems: tuple[Diagnostic, ...],
-    *,
-    is_faulty: bool = False,
+    problems: Iterable[Diagnostic],
 ) -> None:
-    """An edition that was not made."""
-    results.failures[place] = problems
-    results.is_faulty |= is_faulty
+    results.failures.setdefault(number, []).extend(problems)
     if name not in results.failed:
         results.failed.append(name)
+        results.kept += _older_products(options, workspace, path)
+
+
+def _tell(options: argparse.Namespace, report: Report, product: Product) -> None:
+    if options.quiet:
+        return
+    report.line(line_about(product))
+    for beside in product.beside:
+        report.line(readable(beside))
 
 
 def _is_of_articles(edition: str) -> bool:
@@ -184,21 +211,20 @@ def _is_of_articles(edition: str) -> bool:
 
 
 def _conclude(options: argparse.Namespace, report: Report, results: _Results) -> None:
-    products = [entry for _place, entry in sorted(results.products.items())]
-    failures = [problem for _place, each in sorted(results.failures.items()) for problem in each]
-    hints = [*results.strays, *(hint for product, _name in products for hint in product.hints)]
-    said = failures if options.quiet else [*hints, *failures]
-    for product, name in products:
-        report.add("built", _entry(product, name))
-    if said and products and not options.quiet:
+    products = [each for _number, each in sorted(results.products.items())]
+    there = {each.path.resolve() for each, _name in products}
+    if not options.dry_run:
+        report.set("built", [_entry(*each) for each in products])
+    hints = [*results.strays, *(hint for each, _name in products for hint in each.hints)]
+    failures = [problem for _number, each in sorted(results.failures.items()) for problem in each]
+    if (hints or failures) and products and not options.quiet:
         report.line()
-    report.problems(said)
+    report.problems(failures if options.quiet else [*hints, *failures])
     report.set("failed", results.failed)
     if results.is_faulty:
         report.failed(ExitCode.INTERNAL)
-    current = results.paths()
-    for path in dict.fromkeys(results.kept):
-        if path.resolve() not in current:
+    for path in results.kept:
+        if path.resolve() not in there:
             report.remark(_("{file} was left as it was.").format(file=readable(path)))
     if len(products) > 1 and not options.quiet:
         report.line(_summary(results))
@@ -212,14 +238,44 @@ def _conclude(options: argparse.Namespace, report: Report, results: _Results) ->
 
 def _summary(results: _Results) -> str:
     """How many files were made, how many were up to date, how many issues failed."""
-    unchanged = sum(not product.is_new for product, _name in results.products.values())
-    count = len(results.products) - unchanged
+    count = sum(each.is_new for each, _name in results.products.values())
     parts = [ngettext("{count} file built", "{count} files built", count).format(count=count)]
-    if unchanged:
+    if unchanged := len(results.products) - count:
         parts.append(_("{count} unchanged").format(count=unchanged))
     if results.failed:
         parts.append(_("{count} failed").format(count=len(results.failed)))
     return ", ".join(parts)
+
+
+def _older_products(options: argparse.Namespace, workspace: Path, issue: Path) -> list[Path]:
+    """PDFs of an issue that exist already."""
+    wanted = EDITIONS if options.edition == ALL else (options.edition,)
+    wishes = (
+        EditionWish(issue, edition, output=options.output)
+        for edition in wanted
+        if not _is_of_articles(edition)
+    )
+    found = (_target(options, workspace, wish) for wish in wishes)
+    return [path for path in dict.fromkeys(found) if path and path.is_file()]
+
+
+def _target(options: argparse.Namespace, workspace: Path, wish: EditionWish) -> Path | None:
+    """Where an edition goes, if its series can be read and its path says which issue it is."""
+    from infobrief_pdf import source, validate
+    from infobrief_pdf.impose.editions import folded
+    from infobrief_pdf.products import file_name
+
+    where, file = folder(wish.output, workspace), file_of(wish.output)
+    if file is not None:
+        return where / file
+    if wish.edition not in EDITIONS:
+        return None
+    path = wish.issue.absolute().parent.parent / "series.yaml"
+    with suppress(Refused, ValueError):
+        series = validate.series(source.read(path, storage.shown(path, workspace)))
+        of = path.parent.name, int(wish.issue.parent.name), int(wish.issue.stem)
+        return where / file_name(series, of, folded(EDITIONS[wish.edition], options.fold), wish.article)
+    return None
 
 
 def _entry(built: Product, name: str) -> dict[str, object]:

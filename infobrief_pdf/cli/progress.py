@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import contextmanager
 
 
 @contextmanager
@@ -20,59 +20,35 @@ def waiting(text: str, *, is_wanted: bool = True) -> Iterator[None]:
         yield
 
 
-class Bar:
-    """What is being done now, of so many things; seen once something takes its time.
+@contextmanager
+def progress(total: int, *, is_wanted: bool = True) -> Iterator[Callable[[str], None]]:
+    """A function that tells what is being done now; the bar moves on with each call.
 
     Shown only on a terminal and if there is more than one thing to do. Else nothing is printed, and rich
     is not even imported.
     """
+    if not (is_wanted and total > 1 and sys.stderr.isatty()):
+        yield lambda text: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
-    def __init__(self, total: int, *, is_wanted: bool) -> None:
-        self._total = total
-        self._is_wanted = is_wanted and total > 1 and sys.stderr.isatty()
-        self._begun = -1
-        self._text = ""
-        self._move: Callable[[], None] | None = None
-        self._screen = ExitStack()
+    columns = (
+        SpinnerColumn(),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.description}", markup=False),
+    )
+    # A result that is redirected must not end up in the terminal with the bar.
+    with Progress(
+        *columns, console=Console(stderr=True), transient=True, redirect_stdout=sys.stdout.isatty()
+    ) as bar:
+        task = bar.add_task("", total=total)
+        begun = 0
 
-    def __call__(self, text: str) -> None:
-        """The next thing begins, and it takes its time."""
-        self.pass_on(text)
-        self.show()
+        def step(text: str) -> None:
+            nonlocal begun
+            bar.update(task, description=text, completed=begun)
+            begun += 1
 
-    def pass_on(self, text: str) -> None:
-        """The next thing begins, and may be done at once."""
-        self._begun += 1
-        self._text = text
-        if self._move:
-            self._move()
-
-    def show(self) -> None:
-        """What has begun takes its time."""
-        if self._is_wanted and self._move is None:
-            self._move = self._opened()
-
-    def close(self) -> None:
-        """Take the bar off the screen."""
-        self._screen.close()
-
-    def _opened(self) -> Callable[[], None]:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
-
-        words = TextColumn("{task.description}", markup=False)
-        columns = (SpinnerColumn(), BarColumn(), MofNCompleteColumn(), words)
-        # A result that is redirected must not end up in the terminal with the bar.
-        console, redirects = Console(stderr=True), sys.stdout.isatty()
-        bar = self._screen.enter_context(
-            Progress(*columns, console=console, transient=True, redirect_stdout=redirects)
-        )
-        task = bar.add_task(self._text, total=self._total, completed=self._begun)
-        return lambda: bar.update(task, description=self._text, completed=self._begun)
-
-
-@contextmanager
-def progress(total: int, *, is_wanted: bool = True) -> Iterator[Bar]:
-    """A bar that is told what is being done, and moves on with each thing."""
-    with closing(Bar(total, is_wanted=is_wanted)) as bar:
-        yield bar
+        yield step

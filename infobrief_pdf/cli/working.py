@@ -1,4 +1,4 @@
-"""Options about what is made anew, and who does the work."""
+"""What is made anew, and who does the work. Nothing here imports more than the standard library."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _MOST_JOBS = 256
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Whether anything is made at all, how many processes do it, and where."""
+    """What is made though it is up to date or is not made at all; how many processes work, and where."""
     parser.add_argument(
         "--dry-run", action="store_true", help=_("only say what would be made, and why, and make nothing")
     )

@@ -8,10 +8,10 @@ therefore makes the product stale, and so does one that somebody else has writte
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from infobrief_pdf.cache import Entry, Store, Survey
 from infobrief_pdf.cache.stamps import Stamps
@@ -30,12 +30,12 @@ from infobrief_pdf.plan import (
     reasons,
 )
 from infobrief_pdf.plan.records import as_json, from_json
-from infobrief_pdf.upkeep.wishes import EditionWish, folder
+from infobrief_pdf.upkeep.wishes import EditionWish, file_of, folder
 from infobrief_pdf.upkeep.workshop import Workshop
 
 if TYPE_CHECKING:
-    from infobrief_pdf.products import Built
-    from infobrief_pdf.setting import Numbers
+    from infobrief_pdf.build import Workspace
+    from infobrief_pdf.work import Outcome, Task
 
 __all__ = ["EditionWish", "Product", "Upkeep", "Verdict"]
 
@@ -56,8 +56,7 @@ class Product:
     is_new: bool = True
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What is kept of a wish and why it has to be made; no reason if it is up to date."""
 
     record: Record | None
@@ -68,7 +67,7 @@ class Upkeep:
     """The products of a workspace, as its inputs are now.
 
     The inputs are looked at once: a process that goes on takes a new one for each round, with `renewed`.
-    `is_forced` makes everything anew. Work that is done elsewhere stands between `ready` and `note`.
+    `is_forced` makes everything anew. Work that is done elsewhere stands between `task` and `note`.
     """
 
     def __init__(self, workspace: Path, *, is_forced: bool = False) -> None:
@@ -86,63 +85,69 @@ class Upkeep:
         other.workshop = self.workshop
         return other
 
-    def edition(self, wish: EditionWish, begin: Callable[[], None] = lambda: None) -> Product:
-        """An edition of an issue, made if it is stale: `begin` is called first. Raises `Refused`."""
+    def edition(self, wish: EditionWish) -> Product:
+        """An edition of an issue, made here if it is stale. Raises `Refused`."""
+        if (product := self.current(wish)) is not None:
+            return product
+        from infobrief_pdf.work import perform
+
+        return self.note(wish, perform(self.space(), self.task(wish)))
+
+    def current(self, wish: EditionWish) -> Product | None:
+        """An edition that is up to date; `None` if it has to be made."""
         started = time.perf_counter()
-        verdict = self.look(wish)
-        if verdict.record is not None and not verdict.reasons:
-            return self.known(wish, verdict.record, time.perf_counter() - started)
-        begin()
-        return self.made(wish)
-
-    def look(self, wish: EditionWish) -> Verdict:
-        """Whether an edition is up to date."""
-        return self.judged(wish.as_json(self.workspace), folder(wish.output, self.workspace))
-
-    def known(self, wish: EditionWish, record: Record, seconds: float) -> Product:
-        """An edition that is up to date."""
+        record, why = self.look(wish)
+        if record is None or why:
+            return None
         home = folder(wish.output, self.workspace)
         first, *others = record.outputs
         beside = tuple(home / each.name for each in others)
+        seconds = time.perf_counter() - started
         pages = record.facts["pages"]
         return Product(
             home / first.name, wish.edition, pages, first.size, seconds, record.hints, beside, is_new=False
         )
 
-    def made(self, wish: EditionWish) -> Product:
-        """An edition, made anew and recorded. Raises `Refused`."""
-        guess = self.ready(wish)
-        built = self.workshop.at(self.survey(FONTS)).build(
-            wish.issue,
-            edition=wish.edition,
-            layout=wish.layout,
-            output=wish.output,
-            order=wish.order,
-            occasion=wish.occasion,
-            article=wish.article,
-            numbers=guess,
-        )
-        return self.note(wish, built)
+    def look(self, wish: EditionWish) -> Verdict:
+        """Whether an edition is up to date."""
+        return self.judged(wish.as_json(self.workspace), folder(wish.output, self.workspace))
 
-    def ready(self, wish: EditionWish) -> Numbers:
-        """Before an edition is made, here or elsewhere: the page numbers that it had the last time.
+    def task(self, wish: EditionWish) -> Task:
+        """What has to be done for an edition, here or elsewhere; it begins with the last page numbers.
 
         What is about to be read is looked at now, so that whatever changes from here on is noticed.
         """
+        from infobrief_pdf.work import Task, Whole
+
         self.ahead(wish.issue)
         entry = None if self.is_forced else self.store.get(self._numbers_of(wish))
-        return dict(entry.values) if entry else {}
+        what = Whole(
+            wish.edition,
+            file=file_of(wish.output),
+            order=wish.order,
+            occasion=wish.occasion,
+            article=wish.article,
+            numbers=entry.values if entry else {},
+        )
+        return Task(inside(wish.issue, self.workspace), what, wish.layout)
 
-    def note(self, wish: EditionWish, built: Built) -> Product:
-        """After an edition was made: its record is kept."""
+    def note(self, wish: EditionWish, outcome: Outcome) -> Product:
+        """Write an edition that was made and keep its record. Raises `Refused`, also for what failed."""
+        from infobrief_pdf.products import written
+
+        built = written(outcome.made(), folder(wish.output, self.workspace), outcome.seconds)
         inputs = self.taken({**self.workshop.libraries(), **built.used})
         facts = {"pages": built.pages}
         self.record(wish.as_json(self.workspace), Record(inputs, built.outputs, facts, built.hints))
-        numbers = {manner: dict(of) for manner, of in built.numbers.items()}
+        numbers = {manner: dict(of) for manner, of in outcome.numbers.items()}
         self.store.put(self._numbers_of(wish), Entry(numbers))
         return Product(
             built.path, built.edition, built.pages, built.size, built.seconds, built.hints, built.beside
         )
+
+    def space(self) -> Workspace:
+        """The workspace with its typefaces as they are now."""
+        return self.workshop.at(self.survey(FONTS))
 
     def wanted(self, issue: Path, edition: str) -> tuple[tuple[str, str | None], ...]:
         """The editions that `all` stands for, and the articles of one that is made of single articles.

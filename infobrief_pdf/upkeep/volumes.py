@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from infobrief_pdf.plan import FONTS, Record, file, inside, listing
+from infobrief_pdf.plan import Record, file, inside, listing
 from infobrief_pdf.upkeep import Product, Upkeep, Verdict
 from infobrief_pdf.upkeep.wishes import VolumeWish, folder
+
+if TYPE_CHECKING:
+    from infobrief_pdf.work import Executor
 
 
 def look(upkeep: Upkeep, wish: VolumeWish) -> Verdict:
@@ -16,9 +20,9 @@ def look(upkeep: Upkeep, wish: VolumeWish) -> Verdict:
 
 
 def volume(
-    upkeep: Upkeep, wish: VolumeWish, *, jobs: int | None = 1, address: str | None = None
+    upkeep: Upkeep, wish: VolumeWish, *, jobs: int | None = None, address: str | None = None
 ) -> tuple[Product, ...]:
-    """The files of a volume, made if they are stale; `infobrief_pdf.work.opened` tells by whom.
+    """The files of a volume, made if they are stale, on the cores or the cluster that `work.opened` tells.
 
     Raises `Refused`, and then writes nothing.
     """
@@ -26,7 +30,13 @@ def volume(
     verdict = look(upkeep, wish)
     if verdict.record is not None and not verdict.reasons:
         return _known(upkeep, wish, verdict.record, time.perf_counter() - started)
-    return _made(upkeep, wish, jobs, address)
+    from infobrief_pdf.work import opened
+
+    executor = opened(upkeep.space(), jobs=jobs, address=address)
+    try:
+        return _made(upkeep, wish, executor)
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
 
 
 def _known(upkeep: Upkeep, wish: VolumeWish, record: Record, seconds: float) -> tuple[Product, ...]:
@@ -38,9 +48,8 @@ def _known(upkeep: Upkeep, wish: VolumeWish, record: Record, seconds: float) -> 
     )
 
 
-def _made(upkeep: Upkeep, wish: VolumeWish, jobs: int | None, address: str | None) -> tuple[Product, ...]:
+def _made(upkeep: Upkeep, wish: VolumeWish, executor: Executor) -> tuple[Product, ...]:
     from infobrief_pdf.volumes import Keeper, Wanted, bind_year
-    from infobrief_pdf.work import opened
 
     workspace, workshop = upkeep.workspace, upkeep.workshop
     year = workspace / "issues" / wish.series / str(wish.year)
@@ -49,22 +58,17 @@ def _made(upkeep: Upkeep, wish: VolumeWish, jobs: int | None, address: str | Non
     upkeep.survey.of((*names, *filed))
     upkeep.ahead(*_issues(year))
     keeper = Keeper(workspace, upkeep.store, upkeep.survey, workshop.libraries, is_forced=upkeep.is_forced)
-    space, issues = workshop.at(upkeep.survey(FONTS)), _issues(year)
-    executor = opened(space, len(issues) + 1, jobs=jobs, address=address)  # its own pages are set here
-    try:
-        built = bind_year(
-            space,
-            wish.series,
-            wish.year,
-            Wanted(wish.is_duplex, wish.holes, wish.dividers, wish.spine, wish.binder, wish.paper),
-            layout=wish.layout,
-            output=wish.output,
-            supplement_to=wish.supplement_to,
-            keeper=keeper,
-            executor=executor,
-        )
-    finally:
-        executor.shutdown(wait=False, cancel_futures=True)
+    built = bind_year(
+        upkeep.space(),
+        wish.series,
+        wish.year,
+        Wanted(wish.is_duplex, wish.holes, wish.dividers, wish.spine, wish.binder, wish.paper),
+        layout=wish.layout,
+        output=wish.output,
+        supplement_to=wish.supplement_to,
+        keeper=keeper,
+        executor=executor,
+    )
     inputs = upkeep.taken({**built[0].used, **dict.fromkeys(filed), **workshop.libraries()})
     outputs = tuple(output for each in built for output in each.outputs)
     facts = {"products": [[each.edition, each.pages] for each in built]}

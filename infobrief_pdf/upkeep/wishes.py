@@ -79,3 +79,8 @@ def folder(output: Path | None, workspace: Path) -> Path:
     """The folder that the files are in."""
     chosen = place(output, workspace)
     return chosen.parent if chosen.suffix.lower() == ".pdf" else chosen
+
+
+def file_of(output: Path | None) -> str | None:
+    """The name of the file, if one was asked for."""
+    return output.name if output is not None and output.suffix.lower() == ".pdf" else None

@@ -57,8 +57,8 @@ def bind_year(
     """Bind the issues of a year: a file for each binder, then dividers and spine labels if they are wanted.
 
     `supplement_to` is a volume of the year that is filed already: then only what is new is made, with folios
-    that fit. A `keeper` has parts that need not be set again; what has to be is set by the `executor`, else
-    here. Raises `Refused`, and then writes nothing.
+    that fit. A `keeper` has parts that need not be set again, the `executor` sets the others, else they are
+    set here. Raises `Refused`, and then writes nothing.
     """
     started = time.perf_counter()
     filed = state.read(supplement_to, series, year) if supplement_to else None

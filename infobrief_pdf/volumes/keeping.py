@@ -18,7 +18,7 @@ from infobrief_pdf.model.edition import Edition
 from infobrief_pdf.model.folio import Folio
 from infobrief_pdf.plan import Record, inside, reasons
 from infobrief_pdf.plan.records import as_json, from_json
-from infobrief_pdf.setting import Numbers
+from infobrief_pdf.setting import Estimate, Numbers
 from infobrief_pdf.volumes.placed import Set
 
 _PDF: Final = "pdf"
@@ -31,6 +31,13 @@ class Own(NamedTuple):
     pages: int
     pdf: bytes
     spots: Mapping[str, render.Spot]
+
+
+class Last(NamedTuple):
+    """Where an issue began when it was last set; its length and page numbers then are a guess for now."""
+
+    folio: Folio
+    guess: Estimate
 
 
 class Keeper:
@@ -74,19 +81,19 @@ class Keeper:
         self._store.put(
             key(self._wish(made.path, form, layout, made.first_folio)), Entry(as_json(record), blobs)
         )
-        of = {manner: dict(pages) for manner, pages in numbers.items()}
-        values = {"numbers": of, "pages": made.pages}
-        self._store.put(key(self._wish(made.path, form, layout, None)), Entry(values))
+        last = {
+            "folio": astuple(made.first_folio),
+            "pages": made.pages,
+            "numbers": {manner: dict(of) for manner, of in numbers.items()},
+        }
+        self._store.put(key(self._wish(made.path, form, layout, None)), Entry(last))
 
-    def numbers(self, path: Path, form: Edition, layout: str | None) -> Numbers:
-        """The page numbers of an issue's contents when it was last set, at whatever folio."""
-        entry = self._kept(key(self._wish(path, form, layout, None)))
-        return entry.values["numbers"] if entry else {}
-
-    def pages(self, path: Path, form: Edition, layout: str | None) -> int | None:
-        """How many pages an issue had when it was last set; `None` if it never was."""
-        entry = self._kept(key(self._wish(path, form, layout, None)))
-        return int(entry.values["pages"]) if entry else None
+    def last(self, path: Path, form: Edition, layout: str | None) -> Last | None:
+        """How an issue was when it was last set, whatever has changed since."""
+        if (entry := self._kept(key(self._wish(path, form, layout, None)))) is None:
+            return None
+        kept = entry.values
+        return Last(Folio(*kept["folio"]), Estimate(kept["pages"], kept["numbers"]))
 
     def own(self, parts: Sequence[object], inputs: Sequence[str], make: Callable[[], Own]) -> Own:
         """Pages of the volume's own, whatever they say being among `parts`; made if they are not kept."""
@@ -106,7 +113,7 @@ class Keeper:
 
     def _wish(self, path: Path, form: Edition, layout: str | None, folio: Folio | None) -> dict[str, object]:
         return {
-            "kind": "part" if folio else "part-length",
+            "kind": "part" if folio else "part-last",
             "issue": inside(path, self._workspace),
             "form": repr(form),
             "layout": layout,

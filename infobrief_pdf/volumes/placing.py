@@ -34,25 +34,23 @@ def as_filed(placed: Placed, filed: Filed) -> Placed:
     )
 
 
-def stamped(bindery: Bindery, placed: Taken, folio: Folio) -> Taken:
-    """An issue that is taken over, with what is printed on its pages, which begin with a folio."""
-    heads = placed.heads(bindery.first.series.name, bindery.year)
-    pdf, is_duplex = placed.legacy.pdf, bindery.wanted.is_duplex
-    stamps, crowded = stamps_for(pdf, placed.issue.file, heads, folio, is_duplex=is_duplex)
-    return replace(placed, first_folio=folio, stamps=tuple(stamps), crowded=tuple(crowded))
-
-
 def printed(bindery: Bindery, placed: Ours, folio: Folio, made: Outcome) -> Set:
-    """An issue of ours with its pages, which begin with a folio; kept for another time."""
+    """An issue of ours with its pages, which begin with a folio.
+
+    Inputs that were others when it was read here than when its pages were made count as missing.
+    """
     targets = {anchor: spot.page for anchor, spot in made.spots.items()}
     here = replace(placed, first_folio=folio, targets=targets)
-    found = Set(
+    return Set(
         number=placed.number,
         digest=placed.digest,
         first_folio=folio,
         pages=made.pages,
         targets=targets,
-        used=made.used,
+        used={
+            name: digest if made.used.get(name) == digest else plan.MISSING
+            for name, digest in placed.used.items()
+        },
         path=placed.path,
         day=placed.day,
         title=placed.content.title,
@@ -63,9 +61,14 @@ def printed(bindery: Bindery, placed: Ours, folio: Folio, made: Outcome) -> Set:
         words=placed.keywords(),
         sources=placed.files(),
     )
-    if bindery.keeper:
-        bindery.keeper.keep(bindery.form, bindery.layout, found, made.numbers)
-    return found
+
+
+def stamped(bindery: Bindery, placed: Taken, folio: Folio) -> Taken:
+    """An issue that is taken over, with what is printed on its pages, which begin with a folio."""
+    heads = placed.heads(bindery.first.series.name, bindery.year)
+    pdf, is_duplex = placed.legacy.pdf, bindery.wanted.is_duplex
+    stamps, crowded = stamps_for(pdf, placed.issue.file, heads, folio, is_duplex=is_duplex)
+    return replace(placed, first_folio=folio, stamps=tuple(stamps), crowded=tuple(crowded))
 
 
 def _anchors(placed: Placed) -> Iterator[str]:
@@ -78,23 +81,24 @@ class Waiting:
     """An issue that has no place yet; `read` raises `Refused`. `path` is its file if it is one of ours."""
 
     number: int
-    read: Callable[[], Ours | Taken]
+    read: Callable[[], Placed]
     path: Path | None = None
 
 
 def waiting_issues(bindery: Bindery) -> list[Waiting]:
     """The issues of the year in the order of their numbers."""
     paths = issues_of(bindery.workspace, bindery.series, bindery.year)
-    ours = {int(path.stem) for path in paths}
-    found = [Waiting(int(path.stem), partial(_ours, bindery, path), path) for path in paths]
+    numbers_of_ours = {int(path.stem) for path in paths}
+    found = [Waiting(int(path.stem), partial(ours, bindery, path), path) for path in paths]
     numbers = [issue.number for issue in bindery.volume.legacy]
     for index, number in enumerate(numbers):
-        is_twice = number in ours or numbers.count(number) > 1
+        is_twice = number in numbers_of_ours or numbers.count(number) > 1
         found.append(Waiting(number, partial(_taken, bindery, index, is_twice=is_twice)))
     return sorted(found, key=lambda each: each.number)
 
 
-def _ours(bindery: Bindery, path: Path) -> Ours:
+def ours(bindery: Bindery, path: Path) -> Ours:
+    """An issue of ours, read. Raises `Refused`."""
     sources = bindery.workspace.read(path, bindery.layout)
     if bindery.form.binding is not None:
         sources = replace(sources, layout=sources.layout.bound_at(bindery.form.binding))

@@ -1,71 +1,59 @@
 """The issues of a volume, each set with the folios that its predecessors leave to it.
 
-How many pages an issue takes hardly ever depends on its folios. So the folios follow from guesses: what it
-took the last time, else what setting it once shows, which has to be done anyway to find the numbers of its
-contents. All issues are then set at the same time, on all cores, and those once more whose guess was wrong;
-see decision 0015.
+How many pages an issue takes does not depend on its folios but for the width of a digit. So each is taken to
+be as long as it was the last time. Those that were never set are set once without their folios, on all cores:
+the setting that finds the numbers of the contents, which has to be done anyway. What is not kept is then set
+with the folios that follow; if a length is another, what comes behind is set again. See decision 0015.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from pathlib import Path
 
+from infobrief_pdf import plan
 from infobrief_pdf.diagnostics import Diagnostic, Refused, refuse
 from infobrief_pdf.model.folio import Folio
-from infobrief_pdf.setting import Numbers
+from infobrief_pdf.setting import Estimate
 from infobrief_pdf.volumes.bindery import Bindery
+from infobrief_pdf.volumes.keeping import Last
 from infobrief_pdf.volumes.numbering import Span, numbered
-from infobrief_pdf.volumes.placed import Ours, Placed, Taken
-from infobrief_pdf.volumes.placing import Waiting, as_filed, is_unchanged, printed, stamped, waiting_issues
+from infobrief_pdf.volumes.placed import Ours, Placed, Set, Taken
+from infobrief_pdf.volumes.placing import (
+    Waiting,
+    as_filed,
+    is_unchanged,
+    ours,
+    printed,
+    stamped,
+    waiting_issues,
+)
 from infobrief_pdf.volumes.state import Filed, State
 from infobrief_pdf.work import Executor, Length, Outcome, Part, Task
-from infobrief_pdf.work.tasks import named
 
 
-@dataclass(eq=False)
-class _Issue:
-    """An issue on its way to its place.
+@dataclass(frozen=True)
+class _Found:
+    """An issue that was read or is kept with its pages, and what is known of them before it is set.
 
-    `filed` is where it is filed already; `stays`: its sheets there are as they would be now. `pages` is how
-    many it takes, as far as that is known, `problems` what keeps it from being set.
+    `filed` is where it is filed already; `stays`: its sheets there are as they would be now.
     """
 
-    waiting: Waiting
+    placed: Placed
+    guess: Estimate
     filed: Filed | None
-    stays: bool = False
-    pages: int = 1
-    numbers: Numbers = field(default_factory=dict)
-    done: Placed | None = None
-    problems: tuple[Diagnostic, ...] = ()
+    stays: bool
 
-    @cached_property
-    def read(self) -> Ours | Taken:
-        """The issue as it was read. Raises `Refused`."""
-        return self.waiting.read()
+    @property
+    def number(self) -> int:
+        """Its number in the year."""
+        return self.placed.number
 
-    def is_readable(self) -> bool:
-        """Whether it could be read; it is noted why not."""
-        try:
-            return self.read is not None
-        except Refused as refusal:
-            self.problems = refusal.diagnostics
-            return False
-
-    def is_at(self, folio: Folio) -> bool:
-        """Whether it is done, and there."""
-        return self.done is not None and self.done.first_folio == folio
-
-    def task(self, bindery: Bindery, what: Length | Part) -> Task:
-        """What is to be done about it."""
-        path = self.waiting.path or Path()
-        return Task(named(path, bindery.workspace.folder), what, bindery.layout)
-
-
-_Futures = dict[_Issue, Future[Outcome]]
+    def is_filed_at(self, folio: Folio) -> bool:
+        """Whether its sheets stay in the binder."""
+        return self.stays and self.filed is not None and self.filed.first_folio == folio
 
 
 def placed_issues(bindery: Bindery, executor: Executor, state: State | None = None) -> list[Placed]:
@@ -73,85 +61,147 @@ def placed_issues(bindery: Bindery, executor: Executor, state: State | None = No
 
     With the `state` of a volume that is filed already, what is unchanged stays where it is. Raises `Refused`.
     """
-    filed = {each.number: each for each in state.issues} if state else {}
-    issues = [_Issue(each, filed.get(each.number)) for each in waiting_issues(bindery)]
-    for each in issues:
-        each.stays = each.filed is not None and each.is_readable() and is_unchanged(each.read, each.filed)
-    _measure(bindery, executor, issues)
-    for _ in range(len(issues) + 1):  # each time, one more is in its place for good
-        firsts = _firsts(bindery, issues)
-        moved = [each for each, first in zip(issues, firsts, strict=True) if not each.is_at(first)]
+    found = _found(bindery, executor, state)
+    pages = {each.number: each.guess.pages for each in found}
+    done: dict[int, Placed] = {each.number: each.placed for each in found if isinstance(each.placed, Set)}
+    for _ in range(len(found) + 1):  # each time, one more is in its place for good
+        firsts = _firsts(bindery, found, pages)
+        moved = [
+            each
+            for each in found
+            if each.number not in done or done[each.number].first_folio != firsts[each.number]
+        ]
         if not moved:
-            return [each.done for each in issues if each.done]
-        places = dict(zip(issues, firsts, strict=True))
-        _set(bindery, executor, {each: places[each] for each in moved if not each.problems})
-        if problems := [problem for each in issues for problem in each.problems]:
-            raise Refused(problems)
+            return [done[each.number] for each in found]
+        done |= _set(bindery, executor, moved, firsts)
+        pages = {number: placed.pages for number, placed in done.items()}
     raise refuse("pages-unstable")
 
 
-def _firsts(bindery: Bindery, issues: Sequence[_Issue]) -> list[Folio]:
-    """The first folio of each issue, if they take as many pages as they seem to."""
-    return numbered(
-        [
-            Span(
-                each.pages + bindery.pads(each.pages),
-                each.filed.first_folio if each.filed else None,
-                each.stays,
-            )
-            for each in issues
-        ]
-    )
+def _found(bindery: Bindery, executor: Executor, state: State | None) -> list[_Found]:
+    """Every issue with its likely length; they are set in the background while they are read here."""
+    waiting = waiting_issues(bindery)
+    last = _last(bindery, waiting)
+    kept = {} if state else _kept(bindery, last)
+    unknown = [each.path for each in waiting if each.path and each.path not in last]
+    futures = {} if state else _lengths(bindery, executor, unknown)
+    read, problems = _read(waiting, kept, executor)
+    filed = {each.number: each for each in state.issues} if state else {}
+    stays = {each.number for each in read if is_unchanged(each, filed.get(each.number))}
+    numbers = {each.path: each.number for each in read if not isinstance(each, Taken)}
+    if state:
+        left = (path for path in unknown if path in numbers and numbers[path] not in stays)
+        futures = _lengths(bindery, executor, left)
+    lengths = {path: future.result() for path, future in futures.items() if path in numbers}
+    _stop_at(problems, *(length.problems for length in lengths.values()))
+    guesses = {numbers[path]: each.guess for path, each in last.items()}
+    guesses |= {numbers[path]: Estimate(each.pages, each.numbers) for path, each in lengths.items()}
+    guesses |= {number: Estimate(filed[number].pages, {}) for number in stays}
+    return [
+        _Found(
+            each,
+            guesses.get(each.number) or Estimate(each.pages, {}),
+            filed.get(each.number),
+            each.number in stays,
+        )
+        for each in read
+    ]
 
 
-def _measure(bindery: Bindery, executor: Executor, issues: Sequence[_Issue]) -> None:
-    """Find out how many pages issues take, as far as that is possible before they have their folios."""
-    keeper, futures = bindery.keeper, _Futures()
-    for each in issues:
-        path = each.waiting.path
-        if each.stays and each.filed:
-            each.pages = each.filed.pages
-        elif path is None:
-            each.pages = each.read.pages if each.is_readable() else 1
-        elif keeper and (pages := keeper.pages(path, bindery.form, bindery.layout)):
-            each.pages = pages
-            each.numbers = keeper.numbers(path, bindery.form, bindery.layout)
-        else:
-            futures[each] = executor.submit(each.task(bindery, Length(bindery.form)))
-    for each, outcome in _finished(executor, futures).items():
-        each.pages, each.numbers = outcome.pages, outcome.numbers
+def _last(bindery: Bindery, waiting: Iterable[Waiting]) -> dict[Path, Last]:
+    """How issues of ours were when they were last set, as far as that is known."""
+    if (keeper := bindery.keeper) is None:
+        return {}
+    paths = (each.path for each in waiting if each.path)
+    found = {path: keeper.last(path, bindery.form, bindery.layout) for path in paths}
+    return {path: last for path, last in found.items() if last is not None}
 
 
-def _set(bindery: Bindery, executor: Executor, places: dict[_Issue, Folio]) -> None:
-    """Set issues at their folios, or take them from what is kept."""
-    futures = _Futures()
-    for each, folio in places.items():
-        path = each.waiting.path
-        if each.stays and each.filed and each.filed.first_folio == folio:
-            each.done = as_filed(each.read, each.filed)
-        elif path is None:
-            assert isinstance(each.read, Taken), "what has no file of ours is taken over"
-            each.done = stamped(bindery, each.read, folio)
-        elif bindery.keeper and (kept := bindery.keeper.issue(path, bindery.form, bindery.layout, folio)):
-            each.done, each.pages = kept, kept.pages
-        else:
-            part = Part(bindery.form, folio, each.numbers)
-            futures[each] = executor.submit(each.task(bindery, part))
-    for each, outcome in _finished(executor, futures).items():
-        assert isinstance(each.read, Ours), "only issues of ours are set"
-        each.done = printed(bindery, each.read, places[each], outcome)
-        each.pages, each.numbers = outcome.pages, outcome.numbers
+def _kept(bindery: Bindery, last: Mapping[Path, Last]) -> dict[Path, Set]:
+    """Issues that are now as they were when they were last set, with their pages."""
+    found = {path: _kept_at(bindery, path, each.folio) for path, each in last.items()}
+    return {path: each for path, each in found.items() if each is not None}
 
 
-def _finished(executor: Executor, futures: _Futures) -> dict[_Issue, Outcome]:
-    """What has come of issues; they are read here while others work on them. Problems are noted."""
-    executor.tend()
-    readable = []
-    for each in futures:
-        if each.is_readable():
-            readable.append(each)
+def _kept_at(bindery: Bindery, path: Path, folio: Folio) -> Set | None:
+    return bindery.keeper.issue(path, bindery.form, bindery.layout, folio) if bindery.keeper else None
+
+
+def _read(
+    waiting: Sequence[Waiting], kept: Mapping[Path, Set], executor: Executor
+) -> tuple[list[Placed], list[Diagnostic]]:
+    """The issues, and what is wrong with those that cannot be read."""
+    read: list[Placed] = []
+    problems: list[Diagnostic] = []
+    for each in waiting:
+        try:
+            read.append((each.path and kept.get(each.path)) or each.read())
+        except Refused as refusal:
+            problems += refusal.diagnostics
         executor.tend()
-    found = {each: futures[each].result() for each in readable}
-    for each, outcome in found.items():
-        each.problems = outcome.problems
-    return {each: outcome for each, outcome in found.items() if not outcome.problems}
+    return read, problems
+
+
+def _lengths(bindery: Bindery, executor: Executor, paths: Iterable[Path]) -> dict[Path, Future[Outcome]]:
+    """Have issues of ours set once, to see how long they are."""
+    what = Length(bindery.form)
+    futures = {path: executor.submit(_task(bindery, path, what)) for path in paths}
+    executor.tend()
+    return futures
+
+
+def _task(bindery: Bindery, path: Path, what: Length | Part) -> Task:
+    return Task(plan.inside(path, bindery.workspace.folder), what, bindery.layout)
+
+
+def _firsts(bindery: Bindery, found: Sequence[_Found], pages: Mapping[int, int]) -> dict[int, Folio]:
+    """The first folio of each issue, if they take so many pages."""
+    spans = [
+        Span(
+            pages[each.number] + bindery.pads(pages[each.number]),
+            each.filed.first_folio if each.filed else None,
+            each.stays,
+        )
+        for each in found
+    ]
+    return {each.number: folio for each, folio in zip(found, numbered(spans), strict=True)}
+
+
+def _set(
+    bindery: Bindery, executor: Executor, found: Sequence[_Found], firsts: Mapping[int, Folio]
+) -> dict[int, Placed]:
+    """Issues with their pages, which begin with these folios."""
+    begun: dict[int, tuple[Ours | Set, Future[Outcome]]] = {}
+    done: dict[int, Placed] = {}
+    for each in found:
+        folio = firsts[each.number]
+        if each.filed and each.is_filed_at(folio):
+            done[each.number] = as_filed(each.placed, each.filed)
+        elif isinstance(each.placed, Taken):
+            done[each.number] = stamped(bindery, each.placed, folio)
+        elif kept := _kept_at(bindery, each.placed.path, folio):
+            done[each.number] = kept
+        else:
+            part = Part(bindery.form, folio, each.guess.numbers)
+            begun[each.number] = each.placed, executor.submit(_task(bindery, each.placed.path, part))
+    executor.tend()
+    read = {number: _as_read(bindery, placed) for number, (placed, _) in begun.items()}
+    outcomes = {number: future.result() for number, (_, future) in begun.items()}
+    _stop_at(*(outcome.problems for outcome in outcomes.values()))
+    for number, outcome in outcomes.items():
+        made = printed(bindery, read[number], firsts[number], outcome)
+        if bindery.keeper:
+            bindery.keeper.keep(bindery.form, bindery.layout, made, outcome.numbers)
+        done[number] = made
+    return done
+
+
+def _as_read(bindery: Bindery, placed: Ours | Set) -> Ours:
+    """An issue of ours that has to be set, also if it is kept with other folios."""
+    return placed if isinstance(placed, Ours) else ours(bindery, placed.path)
+
+
+def _stop_at(*problems: Sequence[Diagnostic]) -> None:
+    """Raise `Refused` with all problems, if there are any."""
+    if any(problems):
+        raise Refused(problem for each in problems for problem in each)

@@ -43,7 +43,7 @@ def carried_out(
     """
     if not tasks:
         return
-    executor = opened(space, len(tasks), jobs=jobs, address=address)
+    executor = opened(space, jobs=jobs, address=address)
     try:
         futures = {executor.submit(task): number for number, task in enumerate(tasks)}
         for future in executor.finished(futures):
@@ -59,11 +59,11 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def opened(space: Workspace, tasks: int, *, jobs: int | None = None, address: str | None = None) -> Executor:
-    """An executor for so many tasks about a workspace.
+def opened(space: Workspace, *, jobs: int | None = None, address: str | None = None) -> Executor:
+    """An executor for tasks about a workspace.
 
-    `jobs` processes, one for each core if left out; with 1, tasks are done in this process, without limits.
-    `address` is that of a cluster, `dask://HOST:PORT`. Raises `Refused` if it cannot be used.
+    Up to `jobs` processes, one for each core if left out; with 1, tasks are done in this process, without
+    limits. `address` is that of a cluster, `dask://HOST:PORT`. Raises `Refused` if it cannot be used.
     """
     if address is not None:
         from infobrief_pdf.work.cluster import Cluster
@@ -73,4 +73,4 @@ def opened(space: Workspace, tasks: int, *, jobs: int | None = None, address: st
         return Here(space)
     from infobrief_pdf.work.pool import Pool
 
-    return Pool(space, max(min(jobs or cores(), tasks), 1), Limits.of_environment(), is_warm=tasks > 1)
+    return Pool(space, jobs or cores(), Limits.of_environment())

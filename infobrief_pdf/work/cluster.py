@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, as_completed
 from contextlib import suppress
-from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from infobrief_pdf.diagnostics import Diagnostic, Refused, refuse
-from infobrief_pdf.plan import shared as shared_library
 from infobrief_pdf.work.bundle import Bundle, bundled, unpacked
 from infobrief_pdf.work.identity import identity
 from infobrief_pdf.work.performing import perform
@@ -128,9 +126,7 @@ def remotely(
         dict(zip(names[0], own, strict=True)), dict(zip(names[1], shared, strict=True)), environment
     )
     with unpacked(bundle) as space:
-        outcome = perform(space, task)
-    used = {name: digest for name, digest in outcome.used.items() if not name.startswith(shared_library(""))}
-    return encoded(replace(outcome, used=used))  # where its libraries lie concerns nobody else
+        return encoded(perform(space, task))
 
 
 def _known(outcome: Outcome) -> Future[Outcome]:

@@ -6,30 +6,12 @@ import platform
 from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
 from infobrief_pdf import storage
+from infobrief_pdf.cache.survey import installed
 
-_LIBRARIES: Final = (
-    "cssselect2",
-    "fonttools",
-    "jinja2",
-    "markdown-it-py",
-    "mdit-py-plugins",
-    "pillow",
-    "pikepdf",
-    "pydantic",
-    "pydyf",
-    "pyphen",
-    "pyyaml",
-    "segno",
-    "tinycss2",
-    "tinyhtml5",
-    "weasyprint",
-    "zopfli",
-)
 _PACKAGE: Final = Path(storage.__file__).parent
 
 
@@ -41,11 +23,9 @@ def identity() -> dict[str, str]:
     for name in ("layouts", "fonts"):
         found[name] = _digest(storage.tree(storage.shipped(name)), storage.shipped(name))
     found["Python"] = ".".join(platform.python_version_tuple()[:2])
-    for library in _LIBRARIES:
-        try:
-            found[library] = version(library)
-        except PackageNotFoundError:
-            found[library] = ""
+    for distribution in installed():
+        library, _, version = distribution.partition("-")
+        found[library] = version
     return found
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from infobrief_pdf import plan, render
 from infobrief_pdf.build import Workspace
 from infobrief_pdf.diagnostics import Refused
 from infobrief_pdf.work.tasks import Length, Outcome, Part, Task, Whole
@@ -35,13 +34,13 @@ def _whole(space: Workspace, task: Task, what: Whole) -> Outcome:
         numbers=what.numbers,
     )
     return Outcome(
-        hints=tuple(made.advise()) if what.advises else (),
+        hints=tuple(made.advise()),
         edition=made.edition,
         name=made.name,
         pdf=made.pdf,
         pages=made.pages,
         beside=made.beside,
-        used={**made.used, **_libraries()},
+        used=made.used,
         numbers=made.numbers,
     )
 
@@ -61,20 +60,7 @@ def _part(space: Workspace, task: Task, what: Part) -> Outcome:
         numbers=what.numbers,
     )
     used = made.sources.used(space.folder, made.pictures)
-    return Outcome(
-        pdf=made.pdf,
-        pages=made.pages,
-        spots=dict(made.spots),
-        used={**used, **_libraries()},
-        numbers=made.numbers,
-    )
-
-
-def _libraries() -> dict[str, str | None]:
-    """The libraries of the system that this process sets pages with, as inputs."""
-    return {
-        plan.shared(path): None if is_there else "replaced" for path, is_there in render.libraries().items()
-    }
+    return Outcome(pdf=made.pdf, pages=made.pages, spots=dict(made.spots), used=used, numbers=made.numbers)
 
 
 _WAYS: Final[Mapping[type, Callable[[Workspace, Task, Any], Outcome]]] = MappingProxyType(

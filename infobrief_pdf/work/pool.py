@@ -48,9 +48,9 @@ class _Worker:
 
 
 class Pool:
-    """Does tasks in `jobs` processes, the largest first; each may use what the `limits` allow.
+    """Does tasks in up to `jobs` processes, the largest first; each may use what the `limits` allow.
 
-    `is_warm`: WeasyPrint is imported before the processes are forked, which is worth it for several tasks.
+    None is there before there is something to do. What all of them need is imported before they are forked.
     """
 
     def __init__(
@@ -59,11 +59,10 @@ class Pool:
         jobs: int,
         limits: Limits,
         *,
-        is_warm: bool = True,
         perform: Perform = usual,
     ) -> None:
         self._space, self._jobs, self._limits, self._perform = space, jobs, limits, perform
-        self._is_warm = is_warm and _METHOD == "fork"
+        self._is_warm = _METHOD != "fork"
         self._waiting: list[tuple[float, int, _Awaited]] = []
         self._workers: list[_Worker] = []
         self._count = 0
@@ -191,9 +190,9 @@ class Pool:
         worker.channel.close()
 
     def _hired(self) -> _Worker:
-        if self._is_warm:
+        if not self._is_warm:
             warm(self._space)
-            self._is_warm = False
+            self._is_warm = True
         context: Any = multiprocessing.get_context(_METHOD)
         ours, theirs = context.Pipe()
         strangers = [ours, *(worker.channel for worker in self._workers)] if _METHOD == "fork" else []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from infobrief_pdf.diagnostics import Diagnostic, Refused
 from infobrief_pdf.impose import Order
@@ -19,7 +18,7 @@ from infobrief_pdf.setting import Numbers
 class Whole:
     """An edition of an issue for readers; see `Workspace.build` for what its fields mean.
 
-    `file` is the name of its file if that is not the usual one. `advises`: hints are wanted, too.
+    `file` is the name of its file if that is not the usual one. `numbers` are page numbers to begin with.
     """
 
     edition: str
@@ -27,8 +26,7 @@ class Whole:
     order: Order | None = None
     occasion: str | None = None
     article: str | None = None
-    numbers: Numbers | None = None
-    advises: bool = True
+    numbers: Numbers = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -40,28 +38,20 @@ class Length:
 
 @dataclass(frozen=True)
 class Part:
-    """An issue as a part of a volume, its first page numbered `first_folio`; `numbers` is a first guess."""
+    """An issue as a part of a volume, its first page numbered `first_folio`; see `Whole` for `numbers`."""
 
     form: Edition
     first_folio: Folio = FIRST
-    numbers: Numbers | None = None
+    numbers: Numbers = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Task:
-    """What is to be made of an issue. `issue` is its file, from the workspace if it lies inside."""
+    """What is to be made of an issue. `issue` is its file, as `plan.inside` names it."""
 
     issue: str
     what: Whole | Length | Part
     layout: str | None = None
-
-
-def named(issue: Path, workspace: Path) -> str:
-    """An issue as tasks name it: nothing of the machine, if it lies in the workspace."""
-    try:
-        return issue.resolve().relative_to(workspace.resolve()).as_posix()
-    except ValueError:
-        return str(issue.absolute())
 
 
 @dataclass(frozen=True)
@@ -69,8 +59,8 @@ class Outcome:
     """What has become of a task; what does not apply to it is empty.
 
     `problems` tells why nothing was made. `name`, `beside` and `edition` are those of a finished edition,
-    `spots` where what registers name stands; `used` and `numbers` are those of `Built`; `seconds` is the time
-    that the work took.
+    `spots` where what registers name stands; `used` are its inputs and `numbers` the page numbers of its
+    contents, as `Made` has them; `seconds` is the time that the work took.
     """
 
     problems: tuple[Diagnostic, ...] = ()

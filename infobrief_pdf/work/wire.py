@@ -1,4 +1,4 @@
-"""Outcomes and diagnostics as JSON: what comes back from another machine is data and nothing else."""
+"""Outcomes as JSON: what comes back from another machine is data and nothing else."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def encoded(outcome: Outcome) -> str:
             "spots": {anchor: list(spot) for anchor, spot in outcome.spots.items()},
             "beside": {name: _text(content) for name, content in outcome.beside.items()},
             "used": dict(outcome.used),
-            "numbers": {manner: dict(of) for manner, of in outcome.numbers.items()},
+            "numbers": {manner: dict(pages) for manner, pages in outcome.numbers.items()},
             "seconds": outcome.seconds,
         }
     )

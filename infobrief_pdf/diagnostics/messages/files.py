@@ -104,20 +104,6 @@ MESSAGES: Final = {
         "Name one of these with --article: {known}.",
         did_you_mean="Did you mean “{suggestion}”? There are: {known}.",
     ),
-    "onepager-without-article": Message(
-        "No article was named for the sheet, and none is chosen by its demands.",
-        "Name one of these with --article: {known}.",
-    ),
-    "onepager-shortened": Message(
-        "The sheet leaves out the end of this article: {left} paragraphs, lists or tables.",
-        "Nothing has to be done; it says where the whole article is. A shorter text fits as a whole.",
-        hint=True,
-    ),
-    "onepager-too-long": Message(
-        "This article does not fit on one leaf: with its first paragraph alone, set in {size} pt, it is {lines} lines "
-        "too long. Its longest paragraph is “{text}” with {characters} characters.",
-        "Shorten that paragraph, or the summary and the demands.",
-    ),
     "occasion-unusable": Message(
         "The meeting line is empty, longer than {most} characters or holds characters that cannot be printed.",
         'Write one short line, for example --occasion "Talk with the committee, 12 October 2018".',

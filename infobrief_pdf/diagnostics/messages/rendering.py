@@ -93,4 +93,18 @@ MESSAGES: Final = {
         "The page numbers in the table of contents do not settle.",
         "Change the length of an article near a page break by a line.",
     ),
+    "onepager-without-article": Message(
+        "No article was named for the sheet, and none is chosen by its demands.",
+        "Name one of these with --article: {known}.",
+    ),
+    "onepager-shortened": Message(
+        "The sheet leaves out the end of this article: {left} paragraphs, lists or tables.",
+        "Nothing has to be done; it says where the whole article is. A shorter text fits as a whole.",
+        hint=True,
+    ),
+    "onepager-too-long": Message(
+        "This article does not fit on one leaf: with its first paragraph alone, set in {size} pt, it is {lines} lines "
+        "too long. Its longest paragraph is “{text}” with {characters} characters.",
+        "Shorten that paragraph, or the summary and the demands.",
+    ),
 }
