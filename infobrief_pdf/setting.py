@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from infobrief_pdf import render
 from infobrief_pdf.compose import Content, Picture, compose, paginated
+from infobrief_pdf.compose.listings import address_anchor
 from infobrief_pdf.diagnostics import Diagnostic, Refused, Severity, refuse
 from infobrief_pdf.finish.standards import Finish
 from infobrief_pdf.images import Prepared
@@ -109,9 +110,13 @@ def typeset(
     metadata = sources.metadata(content.title, content.language, pages.producer)
     inside = sources.attachments(form.name, pictures) if carries_source else ()
     blanks = -len(pages) % _GATHERING if form.is_folded and form.imposition is None else 0
+    addresses = pages.addresses([(url, content.targets[key]) for url, key in content.links])
+    spots = {
+        **pages.spots({*content.anchors, *content.targets.values()}),
+        **{address_anchor(index): spot for index, spot in addresses.items()},
+    }
     pdf = pages.paint(Finish(form, metadata, inside, first_folio, blanks).finisher())
     stop_at([_placed(problem, sources, content) for problem in pages.problems])
-    spots = pages.spots({*content.anchors, *content.targets.values()})
     return Typeset(sources, content, pictures, pdf, len(pages) + blanks, spots, pages.size(), setting.numbers)
 
 

@@ -15,6 +15,7 @@ import pytest
 from infobrief_pdf import Built, Workspace, pdf
 from infobrief_pdf.checks.structure import examine
 from infobrief_pdf.diagnostics import Refused
+from infobrief_pdf.markup import short_address
 from infobrief_pdf.volumes import Wanted
 from infobrief_pdf.volumes import bind_year as bound
 from tests.support.verapdf import Judge
@@ -141,6 +142,24 @@ def test_contents_and_registers_name_the_page_they_lead_to(volumes: Mapping[str,
     assert checked >= 4
 
 
+def test_addresses_lead_to_the_page_that_links_them(volumes: Mapping[str, Built]) -> None:
+    """Not to the beginning of the article: the page of the register has a link to the address itself."""
+    checked = 0
+    with pikepdf.open(volumes["musterbrief/2025"].path) as opened:
+        targets = pikepdf.NameTree(opened.Root.Names.Dests)
+        pages_of = {page.obj.objgen: page for page in opened.pages}
+        for page in opened.pages:
+            for annotation in page.obj.get("/Annots", ()):
+                anchor = str(annotation.get("/Dest", ""))
+                if re.fullmatch(r"\d\d/address-\d+", anchor):
+                    shown = str(annotation.Contents).rpartition(",")[0]
+                    there = pages_of[targets[anchor][0].objgen]
+                    urls = [str(each.A.URI) for each in there.obj.get("/Annots", ()) if "/A" in each]
+                    assert any(short_address(url) in shown for url in urls), shown
+                    checked += 1
+    assert checked > 20
+
+
 def test_text_of_each_issue_in_order(volumes: Mapping[str, Built], tmp_path: Path) -> None:
     space = Workspace(ROOT)
     bound = [" ".join(page.text.split()) for page in pages(volumes["musterbrief/2025"].path)]
@@ -250,12 +269,23 @@ def test_volume_yaml_is_read_strictly(tmp_path: Path, text: str, code: str) -> N
     assert not (folder / "output").exists()
 
 
+def test_options_for_paper_do_not_go_with_the_screen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from infobrief_pdf.cli import main
+
+    folder = workspace(tmp_path)
+    assert main(["--workspace", str(folder), "volume", "2026", "--screen", "--holes", "2"]) == 2
+    assert main(["--workspace", str(folder), "volume", "2026", "--screen"]) == 0
+    assert (folder / "output/brief-2026-screen.pdf").is_file()
+
+
 def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from infobrief_pdf.cli import main
 
     folder = workspace(tmp_path, {"issues/zwei/series.yaml": SERIES_TEXT})
     assert main(["--workspace", str(folder), "--lang", "en", "volume", "2025"]) == 1
-    assert "[volume-empty]" in capsys.readouterr().err
+    assert "There are issues of: brief 2026." in capsys.readouterr().err
     assert main(["--workspace", str(folder), "--lang", "en", "volume", "2026"]) == 0
     assert "brief-2026.pdf" in capsys.readouterr().out
 

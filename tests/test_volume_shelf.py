@@ -76,7 +76,7 @@ def late(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 def test_a_year_too_thick_is_parted_between_issues(parted: Mapping[str, Built]) -> None:
-    names = ["brief-2026-1.pdf", "brief-2026-2.pdf"]
+    names = ["brief-2026-part-1.pdf", "brief-2026-part-2.pdf"]
     assert [name for name, each in parted.items() if each.edition == "volume"] == names
     found = [texts(parted[name].path) for name in names]
     numbers = [[int(label) for label in pages if label.isdecimal()] for pages in found]
@@ -89,8 +89,8 @@ def test_a_year_too_thick_is_parted_between_issues(parted: Mapping[str, Built]) 
 
 def test_links_into_the_other_part_name_its_file(parted: Mapping[str, Built]) -> None:
     for name, other in (
-        ("brief-2026-1.pdf", "brief-2026-2.pdf"),
-        ("brief-2026-2.pdf", "brief-2026-1.pdf"),
+        ("brief-2026-part-1.pdf", "brief-2026-part-2.pdf"),
+        ("brief-2026-part-2.pdf", "brief-2026-part-1.pdf"),
     ):
         with pikepdf.open(parted[name].path) as opened, pikepdf.open(parted[other].path) as beside:
             targets = pikepdf.NameTree(beside.Root.Names.Dests)
@@ -170,7 +170,7 @@ def test_long_titles_fit_the_spine(tmp_path: Path, name: str, form: str) -> None
 
 
 def test_qr_codes_of_the_addresses_are_read_from_the_page(parted: Mapping[str, Built]) -> None:
-    document = pypdfium2.PdfDocument(parted["brief-2026-2.pdf"].path)
+    document = pypdfium2.PdfDocument(parted["brief-2026-part-2.pdf"].path)
     found = {
         symbol.text for page in document for symbol in zxingcpp.read_barcodes(page.render(scale=3).to_pil())
     }
@@ -424,6 +424,36 @@ def test_folio_stands_where_nothing_is_printed(
     assert left_hand.folio == Folio(8)
     if place:
         assert (left_hand.edge, left_hand.top) == place
+
+
+def test_a_supplement_that_may_be_filed_is_not_replaced(late: dict[str, Path]) -> None:
+    """The volume is named again in place of its last supplement."""
+    before = late["first"].read_bytes()
+    with pytest.raises(Refused) as caught:
+        bind_year(
+            Workspace(late["year"]), "brief", 2026, output=late["first"].parent, supplement_to=late["volume"]
+        )
+    assert [problem.code for problem in caught.value.diagnostics] == ["supplement-exists"]
+    assert late["first"].read_bytes() == before
+
+
+def test_a_part_without_foreign_pages_declares_what_it_keeps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files: dict[str, str | bytes] = {
+        **issues((1, 2)),
+        f"{FOLDER}/volume.yaml": "legacy: [{file: alt.pdf, number: 3, date: 2026-07-01}]\n",
+        f"{FOLDER}/alt.pdf": (SAMPLES / "libreoffice-ua.pdf").read_bytes(),
+    }
+    monkeypatch.setattr(shelving, "BINDERS", {"50mm": 0.5})
+    space = Workspace(workspace(tmp_path, files))
+    parts = bind_year(space, "brief", 2026, Wanted(binder="50mm"))
+    claims = [pdf.anatomy(each.path).claims.pdfua_part is not None for each in parts]
+    assert claims == [*(True for _ in parts[1:]), False]
+    assert all(
+        ("nicht als Ganzes" in texts(each.path)["ii"]) is not claim
+        for each, claim in zip(parts, claims, strict=True)
+    )
 
 
 YEARS = st.lists(

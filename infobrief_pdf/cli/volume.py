@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from infobrief_pdf.cli import reasons
+from infobrief_pdf.cli import UsageError, reasons
 from infobrief_pdf.cli.build import line_about
+from infobrief_pdf.cli.language import _
 from infobrief_pdf.cli.report import Report
-from infobrief_pdf.cli.workspaces import home, series_of_year
+from infobrief_pdf.cli.workspaces import home, series_of_year, years_of
 from infobrief_pdf.diagnostics import refuse
 from infobrief_pdf.upkeep import Upkeep
 from infobrief_pdf.upkeep.volumes import look, volume
@@ -22,6 +23,10 @@ def run(options: argparse.Namespace, report: Report) -> None:
     supplement, dividers or spine), `path`, `pages`, `bytes`. With `--dry-run` instead `planned`: `series`,
     `year`, `state` (`stale` or `unchanged`), `reasons` (each `kind` and `name`).
     """
+    if options.screen and (options.holes or options.dividers or options.spine or options.binder):
+        raise UsageError(
+            _("--screen is for reading; --holes, --dividers, --spine and --binder are for paper")
+        )
     folder = home(options)
     wish = _wish(options, options.series or _series(folder, options.year))
     upkeep = Upkeep(folder, is_forced=options.force)
@@ -53,7 +58,10 @@ def _series(folder: Path, year: int) -> str:
     known = series_of_year(folder, year)
     if len(known) > 1:
         raise refuse("volume-ambiguous", None, year=year, known=", ".join(known))
-    return known[0] if known else "…"
+    if not known:
+        years = ", ".join(f"{series} {year}" for series, year in years_of(folder))
+        raise refuse("year-without-issues", None, year=year, known=years or "–")
+    return known[0]
 
 
 def _wish(options: argparse.Namespace, series: str) -> VolumeWish:

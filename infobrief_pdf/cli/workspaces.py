@@ -74,6 +74,11 @@ def series_of_year(home: Path, year: int) -> tuple[str, ...]:
     return tuple(sorted(dict.fromkeys(found)))
 
 
+def years_of(home: Path) -> list[tuple[str, str]]:
+    """Every series with each year that it has issues of."""
+    return list(dict.fromkeys((path.parts[-3], path.parts[-2]) for path in storage.issue_files(home)))
+
+
 def strays(home: Path, names: Sequence[str]) -> list[Diagnostic]:
     """Hints for files that look like issues and are not read, unless certain issues were asked for."""
     return [

@@ -60,6 +60,11 @@ class Listing:
     title: str | None = None
 
 
+def address_anchor(index: int) -> str:
+    """The target of a web address of an issue, by its place among `Content.links`."""
+    return f"address-{index}"
+
+
 def listing(
     name: str, issue: Issue, content: Content, first_folio: Folio, folios: Mapping[str, Folio]
 ) -> Listing:
@@ -68,6 +73,10 @@ def listing(
     def at(key: Key) -> Locator:
         anchor = content.targets[key]
         return Locator(folios[anchor], f"{SCHEME}:{name}#{anchor}")
+
+    def link(index: int, key: Key) -> Locator:
+        anchor = address_anchor(index)
+        return Locator(folios[anchor], f"{SCHEME}:{name}#{anchor}") if anchor in folios else at(key)
 
     articles = tuple(
         ListedArticle(article.title, article.language or content.language, section, article.keywords, at(key))
@@ -78,7 +87,7 @@ def listing(
         for index, event in enumerate(issue.events)
     )
     people = tuple((who, at(key)) for who, key in _people(issue))
-    addresses = tuple(ListedAddress(url, at(key)) for url, key in content.links)
+    addresses = tuple(ListedAddress(url, link(index, key)) for index, (url, key) in enumerate(content.links))
     return Listing(name, issue.number, issue.date, first_folio, articles, people, events, addresses)
 
 

@@ -173,6 +173,7 @@ def _at(locator: Locator) -> Dictionary:
 def _line(entry: Entry, words: Words) -> Dictionary:
     return {
         "term": words.line(entry.term),
+        "spoken": entry.term,
         "code": None,
         "locators": [_at(locator) for locator in entry.locators],
         "see": [words.line(term) for term in entry.see],

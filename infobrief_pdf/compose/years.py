@@ -28,8 +28,10 @@ class Year:
     issues: tuple[Listing, ...]
     locate: Locate
     is_duplex: bool = True
-    conforms: bool = True
-    """Whether the volume as a whole keeps PDF/UA-1 and PDF/A-3a: no part of it was taken over as it is."""
+    taken: frozenset[str] = frozenset()
+    """The parts that are printed and were taken over as they are, by name."""
+    is_one_file: bool = False
+    """Whether all binders are in one file, as in a supplement."""
     binders: Mapping[str, int] = field(default_factory=dict)
     """The number of the binder of each issue, by the name of its part."""
     binder: int = 1
@@ -49,6 +51,11 @@ class Year:
     def editions(self) -> tuple[str, ...]:
         """The editions whose style sheets apply to the volume's own pages."""
         return ("archive", "volume", "volume-duplex") if self.is_duplex else ("volume",)
+
+    @property
+    def conforms(self) -> bool:
+        """Whether the file of this binder keeps PDF/UA-1 and PDF/A-3a: nothing in it was taken over."""
+        return not (self.taken if self.is_one_file else self.taken & {each.name for each in self.here()})
 
     def seen_from(self, binder: int) -> Year:
         """The same year, seen from another binder."""

@@ -7,7 +7,7 @@ import logging
 import os
 import re
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -19,7 +19,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from infobrief_pdf import hyphenation
 from infobrief_pdf.diagnostics import Diagnostic, Place
-from infobrief_pdf.render import STAGE, Assets, Spot, floats, hyphens, inking
+from infobrief_pdf.render import STAGE, Assets, Spot, floats, hyphens, inking, places
 from infobrief_pdf.render.bleeding import short_of_bleed
 from infobrief_pdf.render.fetcher import REFUSAL, Fetcher
 from infobrief_pdf.render.inspection import inspect
@@ -87,22 +87,15 @@ class Pages:
 
     def page_numbers(self, anchors: Iterable[str]) -> Mapping[str, int]:
         """The page that each anchor stands on, counted from 1."""
-        wanted = set(anchors)
-        found: dict[str, int] = {}
-        for number, page in enumerate(self._document.pages, start=1):
-            for anchor in page.anchors.keys() & wanted:
-                found.setdefault(anchor, number)
-        return found
+        return {anchor: spot.page + 1 for anchor, spot in self.spots(anchors).items()}
 
     def spots(self, anchors: Iterable[str]) -> Mapping[str, Spot]:
         """Where each anchor stands."""
-        found: dict[str, Spot] = {}
-        for number, page in enumerate(self._document.pages):
-            for anchor in page.anchors.keys() & set(anchors):
-                x, y = page.anchors[anchor][:2]
-                place = Spot(number, round(x * PT_PER_PX, 3), round((page.height - y) * PT_PER_PX, 3))
-                found.setdefault(anchor, place)
-        return found
+        return places.anchors(self._document, frozenset(anchors))
+
+    def addresses(self, wanted: Sequence[tuple[str, str]]) -> Mapping[int, Spot]:
+        """Where each address is linked, from the page of an anchor on, by its place among those wanted."""
+        return places.addresses(self._document, wanted)
 
     def size(self) -> tuple[float, float]:
         """Width and height of the first page in millimetres, without its bleed."""

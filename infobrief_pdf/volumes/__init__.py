@@ -71,6 +71,9 @@ def bind_year(
         workspace.use_fonts()
         shelf = shelved(bindery, placed, filed)
         target = _target(bindery, output, filed)
+        is_named = output is not None and target == Path(output)
+        if filed and not is_named and target.exists():
+            raise refuse("supplement-exists", None, file=target.name)
         if filed and supplement_to:
             products = [_supplement(shelf, filed, supplement_to.name, target)]
         else:
@@ -104,7 +107,8 @@ def _volumes(shelf: Shelf, target: Path) -> Iterator[_Product]:
     """The volume, in as many files as it fills binders."""
     count = shelf.year.count
     files = {
-        number: f"{target.stem}-{number}.pdf" if count > 1 else target.name for number in range(1, count + 1)
+        number: f"{target.stem}-part-{number}.pdf" if count > 1 else target.name
+        for number in range(1, count + 1)
     }
     for number in range(1, count + 1):
         parts = [shelf.fronts[number - 1]]
@@ -162,7 +166,7 @@ def _target(bindery: Bindery, output: Path | str | None, filed: state.State | No
     chosen = Path(output) if output is not None else bindery.workspace.folder / "output"
     if chosen.suffix.lower() == ".pdf":
         return chosen
-    name = f"{bindery.series}-{bindery.year}"
+    name = f"{bindery.series}-{bindery.year}" + ("" if bindery.wanted.is_duplex else "-screen")
     if filed:
         name += "-supplement" + (f"-{filed.supplements + 1}" if filed.supplements else "")
     return chosen / f"{name}.pdf"

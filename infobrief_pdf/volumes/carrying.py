@@ -72,6 +72,8 @@ def hints(bindery: Bindery, placed: Sequence[Placed]) -> Iterator[Diagnostic]:
     yield from _lost_references(bindery, placed)
     for index, issue in enumerate(bindery.volume.legacy):
         taken = next(each for each in placed if isinstance(each, Taken) and each.number == issue.number)
+        if taken.filed is not None:
+            continue
         place = bindery.place("legacy", index, "file")
         yield Diagnostic("legacy-lowers-claim", place, {"file": issue.file})
         if taken.legacy.removed:

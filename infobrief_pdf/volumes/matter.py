@@ -27,7 +27,7 @@ REGISTERS: Final = "register"
 """Name of the part that holds the registers."""
 
 
-def year_of(bindery: Bindery, placed: Sequence[Placed]) -> Year:
+def year_of(bindery: Bindery, placed: Sequence[Placed], *, is_supplement: bool = False) -> Year:
     """What contents and registers are made from."""
     language = bindery.first.series.language
     return Year(
@@ -38,7 +38,8 @@ def year_of(bindery: Bindery, placed: Sequence[Placed]) -> Year:
         tuple(each.listed(language) for each in placed),
         bindery.locate,
         bindery.wanted.is_duplex,
-        not any(isinstance(each, Taken) for each in placed),
+        frozenset(each.name for each in placed if isinstance(each, Taken) and each.filed is None),
+        is_supplement,
     )
 
 

@@ -97,7 +97,7 @@ class Shelf:
 def shelved(bindery: Bindery, placed: Sequence[Placed], filed: State | None = None) -> Shelf:
     """The volume's own pages and the binders of its issues; those that are `filed` stay in theirs."""
     bindery = replace(bindery, day=max(each.day for each in placed))
-    year = year_of(bindery, placed)
+    year = year_of(bindery, placed, is_supplement=filed is not None)
     last = max(each.first_folio + (each.pages + bindery.pads(each.pages) - 1) for each in placed)
     end, folios = registers(bindery, year, Folio(last.page + 1))
     binders = {each.name: 1 for each in placed}

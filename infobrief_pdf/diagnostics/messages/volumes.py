@@ -18,6 +18,14 @@ MESSAGES: Final = {
         "Write it among the keywords of an article, or leave the reference out.",
         hint=True,
     ),
+    "supplement-exists": Message(
+        "There is a supplement {file} already.",
+        "If its sheets are filed, name it with --supplement; else remove it, or choose another file with --output.",
+    ),
+    "year-without-issues": Message(
+        "There is no issue of {year}.",
+        "There are issues of: {known}.",
+    ),
     "supplement-over-volume": Message(
         "The supplement would replace {file}, which it belongs to.",
         "Name another file with --output.",
