@@ -20,6 +20,7 @@ from infobrief_pdf.impose import Order
 from infobrief_pdf.impose.editions import folded
 from infobrief_pdf.layouts import Pack
 from infobrief_pdf.model import Series
+from infobrief_pdf.model.destination import destination
 from infobrief_pdf.model.edition import EDITIONS, Edition, occasion_for
 from infobrief_pdf.model.folio import FIRST, Folio
 from infobrief_pdf.onepager import targets, typeset_sheet
@@ -88,7 +89,7 @@ class Workspace:
         that a handout is for, `article` the target of the one that goes on a sheet.
         """
         started = time.perf_counter()
-        folder, file = self.destination(output)
+        folder, file = destination(self.folder, output)
         made = self.make(
             issue, edition=edition, layout=layout, file=file, order=order, occasion=occasion, article=article
         )
@@ -252,11 +253,6 @@ class Workspace:
     def use_fonts(self) -> None:
         """Put these typefaces in force; `render.EXCLUSIVE` must be held."""
         render.use_fonts(self._fontconfig)
-
-    def destination(self, output: Path | str | None) -> tuple[Path, str | None]:
-        """The folder that products go to and, if `output` is a file, its name."""
-        chosen = Path(output) if output is not None else self.folder / "output"
-        return (chosen.parent, chosen.name) if chosen.suffix.lower() == ".pdf" else (chosen, None)
 
     @cached_property
     def typefaces(self) -> fonts.Fonts:

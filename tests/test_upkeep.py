@@ -217,7 +217,7 @@ def test_an_edition_is_after_any_edits_what_it_is_from_nothing(bench: Bench, tmp
 
 
 def test_a_volume_is_after_any_edits_what_it_is_from_nothing(bench: Bench, tmp_path: Path) -> None:
-    wish = VolumeWish("brief", 2026, dividers=True)
+    wish = VolumeWish("brief", 2026, Wanted(dividers=True))
     assert volume(bench.upkeep, wish, jobs=1)[0].is_new
     for number, edit in enumerate((text, touched, label, damaged)):
         edit(bench)

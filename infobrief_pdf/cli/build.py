@@ -17,9 +17,9 @@ from infobrief_pdf.cli.progress import progress
 from infobrief_pdf.cli.report import Report
 from infobrief_pdf.cli.workspaces import home, issue_name, issues, readable, strays
 from infobrief_pdf.diagnostics import Diagnostic, ExitCode, Refused, refuse
+from infobrief_pdf.model.destination import destination
 from infobrief_pdf.model.edition import EDITIONS
 from infobrief_pdf.upkeep import EditionWish, Product, Upkeep
-from infobrief_pdf.upkeep.wishes import file_of, folder
 from infobrief_pdf.upkeep.workshop import ALL
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def run(options: argparse.Namespace, report: Report) -> None:
     """
     workspace = home(options, options.issues)
     paths = issues(workspace, options.issues)
-    one_file = file_of(options.output) is not None
+    one_file = destination(Path(), options.output).file is not None
     is_several = _is_of_articles(options.edition) and options.article is None
     if one_file and (len(paths) > 1 or options.edition == ALL or is_several):
         raise UsageError(_("several PDFs cannot be written to one file; name a folder with --output"))
@@ -265,7 +265,7 @@ def _target(options: argparse.Namespace, workspace: Path, wish: EditionWish) -> 
     from infobrief_pdf.impose.editions import folded
     from infobrief_pdf.products import file_name
 
-    where, file = folder(wish.output, workspace), file_of(wish.output)
+    where, file = destination(workspace, wish.output)
     if file is not None:
         return where / file
     if wish.edition not in EDITIONS:

@@ -11,6 +11,7 @@ from infobrief_pdf.cli.language import _
 from infobrief_pdf.cli.report import Report
 from infobrief_pdf.cli.workspaces import home, series_of_year, years_of
 from infobrief_pdf.diagnostics import refuse
+from infobrief_pdf.model.wanted import Wanted
 from infobrief_pdf.upkeep import Upkeep
 from infobrief_pdf.upkeep.volumes import look, volume
 from infobrief_pdf.upkeep.wishes import VolumeWish
@@ -65,15 +66,18 @@ def _series(folder: Path, year: int) -> str:
 
 
 def _wish(options: argparse.Namespace, series: str) -> VolumeWish:
-    return VolumeWish(
-        series,
-        options.year,
+    wanted = Wanted(
         is_duplex=not options.screen,
         holes=options.holes or 0,
         dividers=options.dividers,
         spine=options.spine,
         binder=options.binder,
         paper=options.paper,
+    )
+    return VolumeWish(
+        series,
+        options.year,
+        wanted,
         layout=options.layout,
         output=options.output,
         supplement_to=options.supplement,

@@ -128,6 +128,7 @@ EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(
                 ),
                 image_ppi=200.0,
                 suffix="-handout",
+                styles=("archive",),
                 binding=25.0,
                 dates_running_head=True,
                 links="printed",

@@ -17,6 +17,7 @@ from infobrief_pdf.cache import Entry, Store, Survey
 from infobrief_pdf.cache.stamps import Stamps
 from infobrief_pdf.cache.store import key
 from infobrief_pdf.diagnostics import Diagnostic
+from infobrief_pdf.model.destination import destination
 from infobrief_pdf.plan import (
     FONTS,
     FORCED,
@@ -30,7 +31,7 @@ from infobrief_pdf.plan import (
     reasons,
 )
 from infobrief_pdf.plan.records import as_json, from_json
-from infobrief_pdf.upkeep.wishes import EditionWish, file_of, folder
+from infobrief_pdf.upkeep.wishes import EditionWish
 from infobrief_pdf.upkeep.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class Upkeep:
         record, why = self.look(wish)
         if record is None or why:
             return None
-        home = folder(wish.output, self.workspace)
+        home = destination(self.workspace, wish.output).folder
         first, *others = record.outputs
         beside = tuple(home / each.name for each in others)
         seconds = time.perf_counter() - started
@@ -110,7 +111,7 @@ class Upkeep:
 
     def look(self, wish: EditionWish) -> Verdict:
         """Whether an edition is up to date."""
-        return self.judged(wish.as_json(self.workspace), folder(wish.output, self.workspace))
+        return self.judged(wish.as_json(self.workspace), destination(self.workspace, wish.output).folder)
 
     def task(self, wish: EditionWish) -> Task:
         """What has to be done for an edition, here or elsewhere; it begins with the last page numbers.
@@ -123,7 +124,7 @@ class Upkeep:
         entry = None if self.is_forced else self.store.get(self._numbers_of(wish))
         what = Whole(
             wish.edition,
-            file=file_of(wish.output),
+            file=destination(self.workspace, wish.output).file,
             order=wish.order,
             occasion=wish.occasion,
             article=wish.article,
@@ -135,7 +136,7 @@ class Upkeep:
         """Write an edition that was made and keep its record. Raises `Refused`, also for what failed."""
         from infobrief_pdf.products import written
 
-        built = written(outcome.made(), folder(wish.output, self.workspace), outcome.seconds)
+        built = written(outcome.made(), destination(self.workspace, wish.output).folder, outcome.seconds)
         inputs = self.taken({**self.workshop.libraries(), **built.used})
         facts = {"pages": built.pages}
         self.record(wish.as_json(self.workspace), Record(inputs, built.outputs, facts, built.hints))

@@ -6,9 +6,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from infobrief_pdf.model.destination import destination
 from infobrief_pdf.plan import Record, file, inside, listing
 from infobrief_pdf.upkeep import Product, Upkeep, Verdict
-from infobrief_pdf.upkeep.wishes import VolumeWish, folder
+from infobrief_pdf.upkeep.wishes import VolumeWish
 
 if TYPE_CHECKING:
     from infobrief_pdf.work import Executor
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def look(upkeep: Upkeep, wish: VolumeWish) -> Verdict:
     """Whether a volume is up to date."""
-    return upkeep.judged(wish.as_json(upkeep.workspace), folder(wish.output, upkeep.workspace))
+    return upkeep.judged(wish.as_json(upkeep.workspace), destination(upkeep.workspace, wish.output).folder)
 
 
 def volume(
@@ -40,7 +41,7 @@ def volume(
 
 
 def _known(upkeep: Upkeep, wish: VolumeWish, record: Record, seconds: float) -> tuple[Product, ...]:
-    home = folder(wish.output, upkeep.workspace)
+    home = destination(upkeep.workspace, wish.output).folder
     said = [record.hints, *((),) * len(record.outputs)]
     return tuple(
         Product(home / each.name, kind, pages, each.size, seconds, hints, is_new=False)
@@ -49,7 +50,7 @@ def _known(upkeep: Upkeep, wish: VolumeWish, record: Record, seconds: float) -> 
 
 
 def _made(upkeep: Upkeep, wish: VolumeWish, executor: Executor) -> tuple[Product, ...]:
-    from infobrief_pdf.volumes import Keeper, Wanted, bind_year
+    from infobrief_pdf.volumes import Keeper, bind_year
 
     workspace, workshop = upkeep.workspace, upkeep.workshop
     year = workspace / "issues" / wish.series / str(wish.year)
@@ -62,7 +63,7 @@ def _made(upkeep: Upkeep, wish: VolumeWish, executor: Executor) -> tuple[Product
         upkeep.space(),
         wish.series,
         wish.year,
-        Wanted(wish.is_duplex, wish.holes, wish.dividers, wish.spine, wish.binder, wish.paper),
+        wish.wanted,
         layout=wish.layout,
         output=wish.output,
         supplement_to=wish.supplement_to,

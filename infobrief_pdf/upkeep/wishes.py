@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from infobrief_pdf.model.destination import destination
+from infobrief_pdf.model.wanted import Wanted
 from infobrief_pdf.plan import inside
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ class EditionWish:
             "issue": inside(self.issue, workspace),
             "edition": self.edition,
             "layout": self.layout,
-            "output": inside(place(self.output, workspace), workspace),
+            "output": inside(destination(workspace, self.output).path, workspace),
             "order": asdict(self.order) if self.order else None,
             "occasion": self.occasion,
             "article": self.article,
@@ -45,16 +47,11 @@ class EditionWish:
 
 @dataclass(frozen=True)
 class VolumeWish:
-    """The volume of a year; see `infobrief_pdf.volumes.Wanted` and `bind_year`."""
+    """The volume of a year; see `infobrief_pdf.volumes.bind_year`."""
 
     series: str
     year: int
-    is_duplex: bool = True
-    holes: int = 0
-    dividers: bool = False
-    spine: str | None = None
-    binder: str | None = None
-    paper: int = 80
+    wanted: Wanted = field(default_factory=Wanted)
     layout: str | None = None
     output: Path | None = None
     supplement_to: Path | None = None
@@ -65,22 +62,6 @@ class VolumeWish:
         return {
             **asdict(self),
             "kind": "volume",
-            "output": inside(place(self.output, workspace), workspace),
+            "output": inside(destination(workspace, self.output).path, workspace),
             "supplement_to": inside(filed, workspace) if filed else None,
         }
-
-
-def place(output: Path | None, workspace: Path) -> Path:
-    """The folder, or the file, that was asked for."""
-    return output if output is not None else workspace / "output"
-
-
-def folder(output: Path | None, workspace: Path) -> Path:
-    """The folder that the files are in."""
-    chosen = place(output, workspace)
-    return chosen.parent if chosen.suffix.lower() == ".pdf" else chosen
-
-
-def file_of(output: Path | None) -> str | None:
-    """The name of the file, if one was asked for."""
-    return output.name if output is not None and output.suffix.lower() == ".pdf" else None

@@ -14,9 +14,11 @@ from infobrief_pdf.build import Workspace
 from infobrief_pdf.compose import Composed
 from infobrief_pdf.compose.shelf import dividers, spine
 from infobrief_pdf.diagnostics import Diagnostic, refuse
+from infobrief_pdf.model.destination import destination
+from infobrief_pdf.model.wanted import Wanted
 from infobrief_pdf.products import Built
 from infobrief_pdf.volumes import state
-from infobrief_pdf.volumes.bindery import Bindery, Wanted, opened
+from infobrief_pdf.volumes.bindery import Bindery, opened
 from infobrief_pdf.volumes.carrying import carried, hints
 from infobrief_pdf.volumes.keeping import Keeper
 from infobrief_pdf.volumes.matter import issue_part, set_own
@@ -71,7 +73,7 @@ def bind_year(
         workspace.use_fonts()
         shelf = shelved(bindery, placed, filed)
         target = _target(bindery, output, filed)
-        is_named = output is not None and target == Path(output)
+        is_named = destination(workspace.folder, output).file is not None
         if filed and not is_named and target.exists():
             raise refuse("supplement-exists", None, file=target.name)
         if filed and supplement_to:
@@ -163,10 +165,10 @@ def _printed(kind: str, shelf: Shelf, composed: Composed, path: Path) -> _Produc
 
 def _target(bindery: Bindery, output: Path | str | None, filed: state.State | None) -> Path:
     """The file that was asked for; else one in the folder that was, named like the volume."""
-    chosen = Path(output) if output is not None else bindery.workspace.folder / "output"
-    if chosen.suffix.lower() == ".pdf":
-        return chosen
+    asked = destination(bindery.workspace.folder, output)
+    if asked.file:
+        return asked.path
     name = f"{bindery.series}-{bindery.year}" + ("" if bindery.wanted.is_duplex else "-screen")
     if filed:
         name += "-supplement" + (f"-{filed.supplements + 1}" if filed.supplements else "")
-    return chosen / f"{name}.pdf"
+    return asked.folder / f"{name}.pdf"

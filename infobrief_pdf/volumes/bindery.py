@@ -12,29 +12,13 @@ from infobrief_pdf.build import Workspace
 from infobrief_pdf.diagnostics import Place, refuse
 from infobrief_pdf.model.edition import EDITIONS, Edition
 from infobrief_pdf.model.volume import Volume
+from infobrief_pdf.model.wanted import Wanted
 from infobrief_pdf.sources import SERIES, SeriesSources, series_inputs
 
 if TYPE_CHECKING:
     from infobrief_pdf.volumes.keeping import Keeper
 
 FILE: Final = "volume.yaml"
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """How a volume is wanted."""
-
-    is_duplex: bool = True
-    """Printed on both sides: issues begin on the right, with a binding margin. Else read on screens."""
-    holes: int = 0
-    """Guides for punching: none, two or four."""
-    dividers: bool = False
-    spine: str | None = None
-    """A row of `compose.shelf.SPINES`."""
-    binder: str | None = None
-    """A row of `splitting.BINDERS`; what does not fit in one binder is parted."""
-    paper: int = 80
-    """Grams per square metre."""
 
 
 @dataclass(frozen=True)
