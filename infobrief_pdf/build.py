@@ -180,7 +180,7 @@ class Workspace:
     def _designed(self, issue: Path | str, form: Edition, layout: str | None) -> Sources:
         """An issue whose layout is that of an edition."""
         sources = self.read(issue, layout)
-        design = sources.layout.set_on(form.paper, form.name, *form.styles)
+        design = sources.layout.set_on(form.paper, *form.names)
         if form.colour == "cmyk":
             stop_at(unprintable_colors(design))
         if form.binding is not None:

@@ -225,8 +225,7 @@ def _set(
         sources.layout,
         numbers,
         density,
-        edition=setting.form.name,
-        styles=(*setting.form.styles, *styles),
+        styles=(*setting.form.names, *styles),
         first_folio=setting.first_folio,
         bleed=setting.form.bleed,
     )

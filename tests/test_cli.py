@@ -9,17 +9,22 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pypdf import PdfWriter
 
-from infobrief_pdf import Built, Workspace, verapdf
+from infobrief_pdf import Built, Workspace, pdf, verapdf
+from infobrief_pdf.checks.promises import promised
+from infobrief_pdf.checks.structure import examine
 from infobrief_pdf.cli import language, main
 from infobrief_pdf.cli.arguments import _COMMANDS, parser
 from infobrief_pdf.cli.report import Report, described
 from infobrief_pdf.diagnostics import MESSAGES, Diagnostic, Place
+from infobrief_pdf.model.nature import Nature
+from infobrief_pdf.pdf.anatomy import Claims
 
 SERIES = """\
 name: Infobrief Test
@@ -787,6 +792,35 @@ class TestVerify:
         found = answer(output)
         assert found["files"][0]["verapdf"] is None
         assert found["files"][0]["checks"]["tags"] == "passed"
+
+    @pytest.mark.parametrize(
+        ("edition", "promise"), [("press", "press"), ("press-a5", "press"), ("booklet", "sheets")]
+    )
+    def test_what_is_only_for_paper(
+        self, made: Callable[..., Built], output: Output, edition: str, promise: str
+    ) -> None:
+        """It is judged by what it claims, and says why the rest does not apply."""
+        path = str(made("migration/2018/02", edition).path)
+        assert main(["verify", path]) == 0
+        out, _ = output()
+        assert "  tags                              not applicable\n" in out
+        assert "  veraPDF: PDF/UA-1                 not applicable\n" in out
+        assert "  embedded fonts                    passed\n" in out
+        assert {"press": "it claims PDF/X-4", "sheets": "Sheets for a printer"}[promise] in out
+        assert "report it" not in out
+        assert "veraPDF was not run" not in out
+        assert main(["verify", path, "--json"]) == 0
+        (entry,) = answer(output)["files"]
+        assert (entry["promise"], entry["checks"]["tags"]) == (promise, "not applicable")
+        assert entry["verapdf"] == {"PDF/UA-1": "not applicable", "PDF/A-3a": "not applicable"}
+
+    def test_whoever_claims_a_standard_is_held_to_it(self, built: Mapping[str, Built]) -> None:
+        anatomy = pdf.anatomy(built["migration/2018/02"].path)
+        pretending = replace(anatomy, nature=Nature("sheets", 4), has_tree=False)
+        assert promised(pretending) == "accessible"
+        assert examine(pretending, "x.pdf")["tags"]
+        unclaimed = replace(pretending, claims=Claims(None, None, None))
+        assert examine(unclaimed, "x.pdf")["tags"] is None
 
     def test_a_foreign_file(self, output: Output) -> None:
         carrier({})

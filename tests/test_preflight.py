@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,6 +23,8 @@ from infobrief_pdf.cli import main
 from infobrief_pdf.cli.arguments import parser
 from infobrief_pdf.cli.preflight import _TITLES
 from infobrief_pdf.diagnostics import Refused, Severity
+from infobrief_pdf.impose import Order
+from infobrief_pdf.model.nature import NAMESPACE, PREFIX
 from infobrief_pdf.preflight import BINDINGS, CHECKS, PURPOSES, Facts, Findings, Sheet, Wanted
 from infobrief_pdf.preflight.scanner import operations
 from tests.support import printing
@@ -384,6 +387,33 @@ class TestChecks:
         many = replace(facts, sheets=facts.sheets * 68)
         thick = preflight.judged(many, Wanted("office", "saddle-stitch"), "probe.pdf")["binding"]
         assert [problem.code for problem in thick or ()] == ["preflight-thick"]
+
+    @pytest.mark.parametrize("fold", ["a5", "a6"])
+    def test_sheets_of_this_program_are_counted_by_their_pages(self, folder: Path, fold: str) -> None:
+        workspace = Workspace(Path(__file__).parent.parent)
+        made = workspace.make(
+            "migration/2018/02", edition="booklet", order=Order(fold=fold, has_instructions=True)
+        )
+        facts = _facts(made.pdf, folder / "probe.pdf")
+        assert (len(facts.sheets), facts.imposed) == (4, {"a5": 4, "a6": 8}[fold])
+        assert preflight.judged(facts, Wanted("office", "saddle-stitch"), "probe.pdf")["binding"] == ()
+
+    @pytest.mark.parametrize("pages", [0, 9, 99_999])
+    def test_sheets_that_cannot_carry_so_many_pages_are_counted_themselves(
+        self, folder: Path, pages: int
+    ) -> None:
+        """Two sides take at most eight pages; a file of another program that says so is not believed."""
+        packet = (
+            f'<x xmlns:{PREFIX}="{NAMESPACE}"><{PREFIX}:kind>sheets</{PREFIX}:kind>\n'
+            f"<{PREFIX}:pages>{pages}</{PREFIX}:pages></x>"
+        )
+        with pikepdf.open(BytesIO(printing.pdf(b""))) as made:
+            made.pages.append(made.pages[0])
+            made.Root.Metadata = Stream(made, packet.encode())
+            made.save(folder / "claim.pdf", stream_decode_level=pikepdf.StreamDecodeLevel.none)
+        facts = preflight.examined(folder / "claim.pdf", "claim.pdf", with_ink=False)
+        assert facts.imposed is None
+        assert facts.leafed == 2
 
     def test_ink_that_is_estimated_is_no_problem_for_an_office(self, folder: Path) -> None:
         """What an office printer makes of RGB, nobody knows; what the file says itself is known."""

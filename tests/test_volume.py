@@ -13,6 +13,7 @@ import pypdfium2
 import pytest
 
 from infobrief_pdf import Built, Workspace, pdf
+from infobrief_pdf.checks.promises import promised
 from infobrief_pdf.checks.structure import examine
 from infobrief_pdf.diagnostics import Refused
 from infobrief_pdf.markup import short_address
@@ -319,7 +320,9 @@ def mixed_volume(mixed: Path, tmp_path_factory: pytest.TempPathFactory) -> Built
 def test_what_is_taken_over_is_tagged_and_claims_less(mixed_volume: Built) -> None:
     anatomy = pdf.anatomy(mixed_volume.path)
     found = examine(anatomy, "volume.pdf")
-    assert {check for check, problems in found.items() if problems} <= {"claims", "fonts"}
+    assert {check for check, problems in found.items() if problems} == set()
+    assert promised(anatomy) == "volume"
+    assert {check for check in ("claims", "fonts", "tags") if found[check] is None} == {"claims", "fonts"}
     assert (anatomy.claims.pdfa_part, anatomy.claims.pdfua_part) == (None, None)
     assert "nicht als Ganzes" in " ".join(pages(mixed_volume.path)[1].text.split())
     codes = {hint.code for hint in mixed_volume.hints}

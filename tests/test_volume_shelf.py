@@ -484,7 +484,7 @@ def test_any_list_of_issues_gives_a_consistent_volume(
     (built,) = bind_year(Workspace(folder), "brief", 2026, Wanted(is_duplex=is_duplex))
     found = examine(pdf.anatomy(built.path), built.path.name)
     wrong = {check for check, problems in found.items() if problems}
-    assert wrong <= ({"claims", "fonts"} if legacy else set())
+    assert not wrong
     pages = texts(built.path)
     assert len(pages) == built.pages
     numbers = [int(label) for label in pages if label.isdecimal()]

@@ -13,6 +13,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from infobrief_pdf.checks.promises import excused, promised
 from infobrief_pdf.diagnostics import Diagnostic, Place
 from infobrief_pdf.pdf import Anatomy, Element, Mark
 
@@ -45,9 +46,10 @@ _FORBIDDEN_ACTIONS: Final = frozenset(
 def examine(pdf: Anatomy, file: str) -> Findings:
     """The findings of every check."""
     place = Place(file)
+    excluded = excused(promised(pdf))
     return {
         name: None
-        if not applies(pdf)
+        if name in excluded or not applies(pdf)
         else tuple(
             Diagnostic(found.code, place, found.values) for found in islice(check(pdf), _MOST_PROBLEMS)
         )

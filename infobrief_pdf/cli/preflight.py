@@ -50,8 +50,9 @@ def run(options: argparse.Namespace, report: Report) -> None:
     """Examine each file; one that cannot be read does not keep the others from being examined.
 
     JSON: `purpose`, `binding`, `files`: a list of `file`, `checks` (name to `passed`, `failed`, `hints` or
-    `not checked`), `output_intents` and `pages`, each with all that was found on it; places are millimetres
-    from the upper left of the trimmed page.
+    `not checked`), `output_intents`, `imposed` (pages of an issue on sheets of this program, else null) and
+    `pages`, each with all that was found on it; places are millimetres from the upper left of the trimmed
+    page.
     """
     wanted = Wanted(options.purpose, options.binding)
     paths = list(dict.fromkeys(options.files))
@@ -111,6 +112,13 @@ def _described(facts: Facts) -> Iterator[str]:
         for sheet in facts.sheets
         for colour in sheet.seen.colours
     )
+    if facts.imposed is not None:
+        sentence = ngettext(
+            "Sheets that carry {count} page of an issue",
+            "Sheets that carry {count} pages of an issue",
+            facts.imposed,
+        )
+        yield sentence.format(count=facts.imposed)
     yield _("Colours: {colours}").format(colours=_listed(list(colours)))
     inked = [sheet.ink for sheet in facts.sheets if sheet.ink]
     if inked:
@@ -166,6 +174,7 @@ def _for_machines(facts: Facts, findings: Findings) -> dict[str, object]:
 
     return {
         "checks": {name: result(found) for name, found in findings.items()},
+        "imposed": facts.imposed,
         "output_intents": [intent._asdict() for intent in facts.intents],
         "pages": [_page(sheet) for sheet in facts.sheets],
     }

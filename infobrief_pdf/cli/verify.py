@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from infobrief_pdf import pdf, verapdf
+from infobrief_pdf.checks.promises import Promise, excused, promised
 from infobrief_pdf.checks.structure import Findings, examine
 from infobrief_pdf.cli.language import N_, _, ngettext
 from infobrief_pdf.cli.progress import progress, waiting
@@ -40,6 +41,22 @@ _TITLES: Final[Mapping[str, str]] = {
 }
 """What each check is called in the table."""
 
+_PROMISES: Final[Mapping[Promise, str]] = {
+    "press": N_(
+        "A file for a print shop: it claims {standard} and nothing else, and is not searched for tags. "
+        "`infobrief preflight --for press` examines it."
+    ),
+    "sheets": N_(
+        "Sheets for a printer: their pages do not stand in reading order, so they claim neither PDF/UA-1 nor "
+        "PDF/A-3a. The edition `screen` is for reading; `infobrief preflight` examines sheets."
+    ),
+    "volume": N_(
+        "A volume with pages of other programs, which were not made for PDF/UA-1 and PDF/A-3a: so the volume "
+        "claims neither."
+    ),
+}
+"""Why not all checks apply."""
+
 _STANDARDS: Final[Mapping[verapdf.Flavour, str]] = {"ua1": "PDF/UA-1", "3a": "PDF/A-3a"}
 _MOST_SHOWN: Final = 5
 
@@ -53,6 +70,9 @@ class _Examined:
     path: Path
     pages: int
     findings: Findings
+    promise: Promise = "accessible"
+    reason: str = ""
+    """Why not all checks apply, in words; empty if they do."""
     broken_rules: dict[str, list[Diagnostic]] = field(default_factory=dict)
 
     def problems(self) -> Iterator[list[Diagnostic]]:
@@ -63,19 +83,21 @@ class _Examined:
 def run(options: argparse.Namespace, report: Report) -> None:
     """Examine each file; one that cannot be read does not keep the others from being examined.
 
-    JSON: `files`, a list of `file`, `pages`, `checks` (name to `passed`, `failed` or `not applicable`) and
-    `verapdf` (standard to `passed` or `failed`, or null where veraPDF is not installed).
+    JSON: `files`, a list of `file`, `pages`, `promise` (`accessible`, `press`, `sheets` or `volume`),
+    `reason` (why not all checks apply, or null), `checks` (name to `passed`, `failed` or `not applicable`)
+    and `verapdf` (the same by standard, or null where veraPDF is not installed).
     """
     paths = list(dict.fromkeys(options.files))
     examined, unreadable = _examined(paths)
-    judgements, reason = _judged([each.path for each in examined])
+    claiming = [each for each in examined if not each.reason]
+    judgements, reason = _judged([each.path for each in claiming])
     report.set("files", [])
     for each in examined:
-        if judgements is not None:
+        if judgements is not None and each.path in judgements:
             each.broken_rules = _broken_rules(each.path, judgements)
         _show(each, report, is_judged=judgements is not None)
     report.problems(unreadable)
-    if examined and judgements is None:
+    if claiming and judgements is None:
         report.set("verapdf_missing", reason)
         sentence = _(
             "veraPDF was not run ({reason}): the structure was examined, but nobody judged whether the file "
@@ -96,10 +118,16 @@ def _examined(paths: Sequence[Path]) -> tuple[list[_Examined], list[Diagnostic]]
             step(path.name)
             try:
                 anatomy = pdf.anatomy(path)
-                examined.append(_Examined(path, len(anatomy.pages), examine(anatomy, readable(path))))
+                examined.append(_judged_by_structure(path, anatomy))
             except Refused as refusal:
                 unreadable += refusal.diagnostics
     return examined, unreadable
+
+
+def _judged_by_structure(path: Path, anatomy: pdf.Anatomy) -> _Examined:
+    promise = promised(anatomy)
+    sentence = _(_PROMISES.get(promise, "")).format(standard=anatomy.claims.pdfx_version)
+    return _Examined(path, len(anatomy.pages), examine(anatomy, readable(path)), promise, sentence)
 
 
 def _judged(paths: list[Path]) -> tuple[Judgements | None, str]:
@@ -143,13 +171,19 @@ def _show(each: _Examined, report: Report, *, is_judged: bool) -> None:
     """A table for people, an entry for machines, and the problems."""
     pages = ngettext("{count} page", "{count} pages", each.pages).format(count=each.pages)
     report.line(f"{styled(readable(each.path), 'place')}  {pages}")
+    if each.reason:
+        report.line(f"  {each.reason}")
+    unlooked = excused(each.promise) | (set(_STANDARDS.values()) if each.reason else set())
     rows: list[tuple[str, Sequence[Diagnostic] | None]] = [
-        (_(_TITLES[name]), found) for name, found in each.findings.items()
+        (name, found) for name, found in each.findings.items()
     ]
-    rows += [(f"veraPDF: {standard}", each.broken_rules.get(standard)) for standard in _STANDARDS.values()]
-    width = max(len(title) for title, _found in rows)
-    for title, found in rows:
-        report.line(f"  {title:<{width}}  {_result(found)}")
+    rows += [(standard, each.broken_rules.get(standard)) for standard in _STANDARDS.values()]
+    titles = {name: _(_TITLES[name]) for name in each.findings}
+    titles |= {standard: f"veraPDF: {standard}" for standard in _STANDARDS.values()}
+    width = max(map(len, titles.values()))
+    for name, found in rows:
+        result = styled(_("not applicable"), "faint") if name in unlooked else _result(found)
+        report.line(f"  {titles[name]:<{width}}  {result}")
     report.line()
     for problems in each.problems():
         report.problems(problems[: None if report.as_json else _MOST_SHOWN])
@@ -162,9 +196,11 @@ def _show(each: _Examined, report: Report, *, is_judged: bool) -> None:
         {
             "file": str(each.path),
             "pages": each.pages,
+            "promise": each.promise,
+            "reason": each.reason or None,
             "checks": {name: _for_machines(found) for name, found in each.findings.items()},
-            "verapdf": {name: _for_machines(found) for name, found in each.broken_rules.items()}
-            if is_judged
+            "verapdf": {name: _for_machines(each.broken_rules.get(name)) for name in _STANDARDS.values()}
+            if is_judged or each.reason
             else None,
         },
     )

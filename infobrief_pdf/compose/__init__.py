@@ -58,36 +58,35 @@ def paginated(
     page_numbers: Mapping[str, int],
     density: int = 0,
     *,
-    edition: str = "screen",
-    styles: tuple[str, ...] = (),
+    styles: tuple[str, ...] = ("screen",),
     first_folio: Folio = FIRST,
     bleed: float = 0.0,
 ) -> Composed:
     """The document with the folios of its contents filled in; 0 where a page is not known yet.
 
     `page_numbers` count from 1 within the document, whose first page carries `first_folio`. `density` 1 and 2
-    set the gaps between parts closer. `styles` names style sheets that apply beside those of `edition`.
+    set the gaps between parts closer. `styles` names the editions and the like whose style sheets apply, the most special last.
     `bleed` is how far, in millimetres, ink runs over the edge of the page.
     """
     folios = {anchor: first_folio + (number - 1) for anchor, number in page_numbers.items()}
     html = filled(layout, "issue.html", parts.paginated(folios, density))
-    return Composed(html, styled(layout, parts.language, (edition, *styles), first_folio, bleed))
+    return Composed(html, styled(layout, parts.language, styles, first_folio, bleed))
 
 
 def styled(
     layout: Layout,
     language: str,
-    editions: tuple[str, ...],
+    styles: tuple[str, ...],
     first_folio: Folio = FIRST,
     bleed: float = 0.0,
 ) -> tuple[Source, ...]:
-    """The style sheets of a document: of the layout, of these editions, of its first folio and its bleed."""
+    """The style sheets of a document: of the layout, of these names, of its first folio and its bleed."""
     direction = catalogue.direction(language)
     values = {
         **css_values(layout.tokens, direction, layout.paper, bleed),
         "folio-prefix": f'"{first_folio.prefix}"',
     }
-    sheets = [sheet if direction == "ltr" else mirrored(sheet) for sheet in layout.stylesheets_for(*editions)]
+    sheets = [sheet if direction == "ltr" else mirrored(sheet) for sheet in layout.stylesheets_for(*styles)]
     if first_folio.number != 1:
         sheets.append(Source("infobrief_pdf", f"@page :first {{ counter-set: page {first_folio.number} }}"))
     if bleed:

@@ -12,6 +12,9 @@ from typing import Final
 from uuid import UUID
 from xml.sax.saxutils import escape, quoteattr
 
+from infobrief_pdf.model import nature
+from infobrief_pdf.model.nature import Nature
+
 
 @dataclass(frozen=True, slots=True)
 class Conformance:
@@ -38,6 +41,8 @@ class Metadata:
     conformance: Conformance = Conformance()
     identifier: UUID | None = None
     """What makes this file out among all others; PDF/X asks for it."""
+    nature: Nature | None = None
+    """What the file is, where it claims no standard: PDF/A would ask for a schema that describes it."""
 
 
 _SCHEMA: Final = """<rdf:Description rdf:about="" \
@@ -65,7 +70,12 @@ _PACKET: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 def packet(metadata: Metadata) -> bytes:
     """The XMP packet of a file, as UTF-8 (ISO 16684-1)."""
-    descriptions = (*_claims(metadata.conformance), *_exchange(metadata), _properties(metadata))
+    descriptions = (
+        *_claims(metadata.conformance),
+        *_exchange(metadata),
+        *_nature(metadata),
+        _properties(metadata),
+    )
     return _PACKET.format(descriptions="\n".join(descriptions)).encode()
 
 
@@ -82,6 +92,12 @@ def _claims(conformance: Conformance) -> list[str]:
         values = {"part": str(conformance.pdfa_part), "conformance": conformance.pdfa_level or "B"}
         claims.append(_description("pdfaid", "http://www.aiim.org/pdfa/ns/id/", values))
     return claims
+
+
+def _nature(metadata: Metadata) -> list[str]:
+    if metadata.nature is None:
+        return []
+    return [_description(nature.PREFIX, nature.NAMESPACE, metadata.nature.properties())]
 
 
 def _exchange(metadata: Metadata) -> list[str]:

@@ -28,7 +28,8 @@ class Edition:
     `binding` is the least margin at the edge where the sheets are bound, in millimetres; `None` if they are
     not. `dates_running_head`: pages that may be met apart from their issue name its day, too. `paper` is the
     size of its pages; `imposition`, the fold that brings them on sheets, one of `infobrief_pdf.impose.FOLDS`;
-    `None` if they are not imposed. `styles` names what of a layout applies to it beside what has its name.
+    `None` if they are not imposed. `styles` names what of a layout applies to it, too; what has its own name
+    goes before.
     `is_folded`: its sheets are folded, so that every one has four pages.
 
     `conformance` is the standard that the file keeps: `pdf/a-3a` together with PDF/UA-1, `pdf/x-4` for a
@@ -60,6 +61,11 @@ class Edition:
     stacks_tables: bool = False
     unit: Unit = "issue"
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What of a layout applies to it, the most special last: that wins."""
+        return (*self.styles, self.name)
+
 
 EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(
     {
@@ -79,6 +85,7 @@ EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(
                 ),
                 image_ppi=200.0,
                 suffix="-archive",
+                styles=("duplex",),
                 binding=25.0,
                 dates_running_head=True,
             ),
@@ -101,6 +108,7 @@ EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(
                 ),
                 image_ppi=300.0,
                 suffix="-press",
+                styles=("duplex",),
                 colour="cmyk",
                 conformance="pdf/x-4",
                 bleed=3.0,
@@ -128,7 +136,7 @@ EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(
                 ),
                 image_ppi=200.0,
                 suffix="-handout",
-                styles=("archive",),
+                styles=("duplex", "archive"),
                 binding=25.0,
                 dates_running_head=True,
                 links="printed",

@@ -183,7 +183,7 @@ class Layout:
         return {**self.labels.get(language.split("-")[0], {}), **self.labels.get(language, {})}
 
     def set_on(self, paper: Paper, *editions: str) -> Layout:
-        """The same layout on pages of another size, with what these editions change."""
+        """The same layout on pages of another size, with what these editions change; what comes later wins."""
         changes = [self.edition_tokens[name] for name in editions if name in self.edition_tokens]
         scale, spacing = dict(self.tokens.scale), dict(self.tokens.spacing)
         for change in changes:
@@ -206,6 +206,6 @@ class Layout:
         return replace(self, tokens=tokens)
 
     def stylesheets_for(self, *editions: str) -> tuple[Source, ...]:
-        """Every style sheet that applies to these editions."""
+        """Every style sheet that applies to these editions; what comes later wins."""
         own = (sheet for edition in editions for sheet in self.editions.get(edition, ()))
         return (*self.stylesheets, *own)

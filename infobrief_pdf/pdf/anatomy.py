@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from infobrief_pdf.model.nature import Nature
+
 
 class Mark(NamedTuple):
     """A marked piece of content: the page, counted from 0, and its MCID."""
@@ -90,6 +92,7 @@ class Claims:
     pdfa_part: str | None
     pdfa_level: str | None
     pdfua_part: str | None
+    pdfx_version: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +123,5 @@ class Anatomy:
     """The kinds of all actions, each once: `URI`, `GoTo`, `JavaScript`, …"""
     attachments: tuple[Attached, ...]
     is_encrypted: bool
+    nature: Nature | None = None
+    """What the file is, if this program made it and it claims no standard."""

@@ -9,6 +9,7 @@ from typing import Any, Final
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 
+from infobrief_pdf.model.nature import nature_of
 from infobrief_pdf.pdf.anatomy import Anatomy, Annotation, Attached, Claims, Font, Page, Target
 from infobrief_pdf.pdf.content import marks_and_loose
 from infobrief_pdf.pdf.objects import (
@@ -32,6 +33,7 @@ _LARGEST_XMP: Final = 2_000_000
 _HIDDEN: Final = 2
 _PDFA: Final = "http://www.aiim.org/pdfa/ns/id/"
 _PDFUA: Final = "http://www.aiim.org/pdfua/ns/id/"
+_PDFX: Final = "http://www.npes.org/pdfx/ns/id/"
 
 
 def dissected(reader: PdfReader) -> Anatomy:
@@ -74,12 +76,16 @@ class _Dissection:
                 "/DestOutputProfile" in dictionary(intent) for intent in array(catalog, "/OutputIntents")
             ),
             claims=Claims(
-                _claim(xmp, _PDFA, "part"), _claim(xmp, _PDFA, "conformance"), _claim(xmp, _PDFUA, "part")
+                _claim(xmp, _PDFA, "part"),
+                _claim(xmp, _PDFA, "conformance"),
+                _claim(xmp, _PDFUA, "part"),
+                _claim(xmp, _PDFX, "GTS_PDFXVersion"),
             ),
             fonts=self._fonts(),
             actions=tuple(self.actions),
             attachments=tuple(self._attachments()),
             is_encrypted=bool(self.reader.is_encrypted),
+            nature=nature_of(xmp),
         )
 
     def _page(self, page: DictionaryObject) -> Page:

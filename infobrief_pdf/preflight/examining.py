@@ -19,7 +19,7 @@ def examined(path: Path, name: str, *, with_ink: bool, profile: bytes | None = N
     `name` is what messages call the file. Without `with_ink`, no ink is measured: it takes the most time.
     `profile` is that of the press, for what is RGB; a CMYK profile of the file's output intent goes before.
     """
-    with unlocked(path, name) as (pdf, frames, intents, own_profile):
+    with unlocked(path, name) as (pdf, frames, intents, own_profile, imposed):
         budget = walk.Budget()
         painted = [walk.seen(frame, budget) for frame in frames]
         boxes = [frame.described() for frame in frames]
@@ -34,7 +34,7 @@ def examined(path: Path, name: str, *, with_ink: bool, profile: bytes | None = N
             Sheet(frame.number, *each)
             for frame, *each in zip(frames, boxes, painted, blendings, nears, found, inks, strict=True)
         )
-        return Facts(tuple(sheets), intents)
+        return Facts(tuple(sheets), intents, imposed)
 
 
 def _blending(page: Any) -> str | None:

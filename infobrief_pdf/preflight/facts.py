@@ -135,3 +135,10 @@ class Facts:
 
     sheets: tuple[Sheet, ...]
     intents: tuple[Intent, ...]
+    imposed: int | None = None
+    """How many pages of an issue stand on the sheets, if it is sheets of this program."""
+
+    @property
+    def leafed(self) -> int:
+        """The pages that a reader leafs through."""
+        return len(self.sheets) if self.imposed is None else self.imposed

@@ -16,6 +16,7 @@ from infobrief_pdf.bind import values
 from infobrief_pdf.bind.guard import MOST_PAGES, TooLong, opened, refusing, sweep
 from infobrief_pdf.bind.weights import Scales
 from infobrief_pdf.diagnostics import Place
+from infobrief_pdf.model.nature import nature_of
 from infobrief_pdf.preflight.facts import Boxes, Intent, Spot
 from infobrief_pdf.units import MM_PER_INCH, PT_PER_INCH
 
@@ -31,6 +32,9 @@ _SLACK: Final = 0.05
 _MOST_NODES: Final = 20_000
 _MOST_ANNOTATIONS: Final = 5_000
 _PRINTED: Final = 4
+_MOST_ON_A_SIDE: Final = 4
+"""Pages on one side of a sheet: A6 on A4."""
+
 _HIDDEN: Final = 2
 _COMPONENTS: Final = {1: "gray", 3: "rgb", 4: "cmyk"}
 
@@ -104,12 +108,16 @@ class Frame:
 
 
 class Unlocked(NamedTuple):
-    """An open PDF, its pages, its output intents, and the first profile of these that is for CMYK."""
+    """An open PDF, its pages, its output intents, and the first profile of these that is for CMYK.
+
+    `imposed` counts the pages of an issue on sheets of this program.
+    """
 
     pdf: Pdf
     frames: list[Frame]
     intents: tuple[Intent, ...]
     profile: bytes | None
+    imposed: int | None
 
 
 @contextmanager
@@ -125,8 +133,9 @@ def unlocked(path: Path, name: str) -> Iterator[Unlocked]:
             scales.check(_contents(frame.page), frame.number)
         intents = tuple(_intents(pdf))
         profile = _profile(pdf, scales)
+        imposed = _imposed(pdf, len(frames))
         _sweep(pdf, frames, scales)
-        yield Unlocked(pdf, frames, intents, profile)
+        yield Unlocked(pdf, frames, intents, profile, imposed)
 
 
 def cut(pdf: Pdf, frames: Iterable[Frame]) -> bytes:
@@ -244,6 +253,16 @@ def _profile(pdf: Pdf, scales: Scales) -> bytes | None:
             with suppress(PdfError):
                 return stream.read_bytes()
     return None
+
+
+def _imposed(pdf: Pdf, sides: int) -> int | None:
+    """The pages of an issue on sheets of this program; none if the file does not say so or cannot mean it."""
+    packet = values.get(pdf.Root, "/Metadata", Stream)
+    if packet is None or "/Filter" in packet:  # this program leaves it plain, so that any tool can read it
+        return None
+    nature = nature_of(packet.read_raw_bytes().decode("utf-8", "replace"))
+    is_meant = nature is not None and nature.kind == "sheets" and nature.pages <= _MOST_ON_A_SIDE * sides
+    return nature.pages or None if nature and is_meant else None
 
 
 def _sweep(pdf: Pdf, frames: list[Frame], scales: Scales) -> None:

@@ -195,7 +195,7 @@ def binding(facts: Facts, wanted: Wanted) -> Iterator[Problem]:
     if wanted.binding is None:
         return
     multiple, code = BINDINGS[wanted.binding]
-    pages = len(facts.sheets)
+    pages = facts.leafed
     if missing := -pages % multiple:
         yield Problem(code, {"pages": pages, "missing": missing})
     sheets = -(-pages // 4)

@@ -9,6 +9,7 @@ from typing import Final
 
 from infobrief_pdf.finish import Conformance, Metadata, information, packet
 from infobrief_pdf.impose import Cell, Mark, Plan, Side
+from infobrief_pdf.model.nature import Nature
 from infobrief_pdf.pdf.sheets import Described, DrawnSide, Line, Placed, drawn
 
 _STROKES: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
@@ -38,7 +39,8 @@ def on_sheets(
     sides = [side for sheet in plan.sheets for side in (sheet.front, sheet.back)]
     drawings = [*first, *backs, *(_drawn(plan, side, has_marks=has_marks) for side in sides)]
     documents = [pdf] if instructions is None else [pdf, instructions]
-    unclaimed = replace(metadata, conformance=Conformance(None, None, None))
+    nature = Nature("sheets", plan.pages + plan.blanks)
+    unclaimed = replace(metadata, conformance=Conformance(None, None, None), nature=nature)
     described = Described(
         {f"/{key}": value for key, value in information(unclaimed).items()},
         packet(unclaimed),

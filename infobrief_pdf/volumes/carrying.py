@@ -11,6 +11,7 @@ from infobrief_pdf import layouts, render
 from infobrief_pdf.compose.registers import SUB_ENTRY
 from infobrief_pdf.diagnostics import Diagnostic
 from infobrief_pdf.finish import Attachment, Conformance, Metadata
+from infobrief_pdf.model.nature import Nature
 from infobrief_pdf.sources import packed
 from infobrief_pdf.volumes.bindery import FILE, Bindery
 from infobrief_pdf.volumes.placed import Placed, Taken
@@ -45,8 +46,9 @@ def _metadata(shelf: Shelf, binder: int, kind: str) -> Metadata:
     described = first.described(
         title, first.series.language, words, shelf.bindery.day, f"WeasyPrint {render.version()}"
     )
-    conformance = Conformance() if year.conforms else Conformance(None, None, None)
-    return replace(described, conformance=conformance)
+    if year.conforms:
+        return described
+    return replace(described, conformance=Conformance(None, None, None), nature=Nature("volume"))
 
 
 def _attachments(shelf: Shelf, kind: str, state: State) -> tuple[Attachment, ...]:
