@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from math import ceil
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from infobrief_pdf import render
@@ -26,14 +27,13 @@ _LEAST_FILL: Final = 0.25
 """Share of the last page below which a closer setting is tried."""
 
 _CLOSER: Final = (1, 2)
-"""Closer settings, the second closer than the first."""
+_CLOSEST: Final = (*_CLOSER, 3)
+"""Closer and closer settings; the last for folded sheets only, where a page too many costs four."""
 
 _GATHERING: Final = 4
 """Pages of a folded sheet."""
 
-_BACK_COVER: Final = "back-cover"
-"""The style sheet that sets the imprint on a page of its own, the last."""
-
+_BACK_COVER: Final = "back-cover"  # the style sheet that sets the imprint on a page of its own, the last
 _IMPRINT: Final = "imprint"
 _HEAD: Final = 0.82
 """Share of a page's height above which what begins is the first on it."""
@@ -147,18 +147,21 @@ def estimated(sources: Sources, form: Edition, families: frozenset[str]) -> Esti
 def _laid_out(setting: _Setting) -> Pages:
     """The pages; set a little closer if that saves a nearly empty last page."""
     pages = _settled(setting, dict.fromkeys(setting.content.anchors, 1), density=0)
-    return _closer(setting, pages) if _is_wasteful(pages) else pages
+    return _closer(setting, pages)[0] if _is_wasteful(pages) else pages
 
 
-def _closer(setting: _Setting, pages: Pages, styles: tuple[str, ...] = ()) -> Pages:
-    """The first closer setting that takes fewer pages, else the pages as they are."""
+def _closer(
+    setting: _Setting, pages: Pages, densities: tuple[int, ...] = _CLOSER, styles: tuple[str, ...] = ()
+) -> tuple[Pages, int]:
+    """The first of these closer settings that takes fewer pages, else the pages as they are and 0."""
     numbers = pages.page_numbers(setting.content.anchors)
-    for density in _CLOSER:
+    for density in densities:
         with suppress(Refused):  # what does not fit closer is sound as it is
-            closer = _settled(setting, numbers, density=density, styles=styles)
-            if len(closer) < len(pages):
-                return closer
-    return pages
+            trial = _set(setting, numbers, density=density, styles=styles)
+            if len(trial) < len(pages):
+                found = trial.page_numbers(setting.content.anchors)
+                return _settled(setting, found, density=density, styles=styles), density
+    return pages, 0
 
 
 def _is_wasteful(pages: Pages) -> bool:
@@ -173,14 +176,16 @@ def _gathered(setting: _Setting) -> Pages:
     own, the back cover: blanks come before it and never part a text.
     """
     anchors = setting.content.anchors
-    pages = _settled(setting, dict.fromkeys(anchors, 1), density=0)
+    pages, density = _settled(setting, dict.fromkeys(anchors, 1), density=0), 0
     if len(pages) % _GATHERING == 1:
-        pages = _closer(setting, pages)
+        pages, density = _closer(setting, pages, _CLOSEST)
     if len(pages) % _GATHERING == 0 and not _imprint_alone(setting, pages):
         return pages
-    covered = _settled(setting, pages.page_numbers(anchors), density=0, styles=(_BACK_COVER,))
-    is_sparse = len(covered) > 1 and covered.fill(-2) < _LEAST_FILL
-    return _closer(setting, covered, styles=(_BACK_COVER,)) if is_sparse else covered
+    numbers = pages.page_numbers(anchors)
+    covered = _settled(setting, numbers, density=density, styles=(_BACK_COVER,))
+    if not density and len(covered) > 1 and covered.fill(-2) < _LEAST_FILL:
+        covered, _ = _closer(setting, covered, styles=(_BACK_COVER,))
+    return min(covered, pages, key=lambda each: ceil(len(each) / _GATHERING))
 
 
 def _imprint_alone(setting: _Setting, pages: Pages) -> bool:

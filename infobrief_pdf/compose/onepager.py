@@ -28,12 +28,19 @@ LINE: Final = 4 / 3
 """Distance of its lines, as a multiple of its size."""
 
 _TAG: Final = re.compile(r"<[^>]*>")
+_ROW: Final = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
+_CELL: Final = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
 _INTERNAL: Final = re.compile(r'<a(?: [^>]*?)? href="#(?P<anchor>[^"]+)"[^>]*>(?P<words>.*?)</a>', re.DOTALL)
 _HEADING: Final = re.compile(r"<(?P<end>/?)h(?P<level>[1-6])\b")
 _LARGEST_CODE: Final = 25.0
 """Millimetres."""
 
-_WIDE: Final = ("table", "code")
+_COLUMN: Final = 44
+"""Characters of a table that stand side by side in one of the two columns, about."""
+
+_BETWEEN: Final = 2
+"""Characters that a gap between columns of a table takes."""
+
 _TOP: Final = 3
 """Level of the shallowest heading of the background, which itself has one of level 2."""
 
@@ -118,7 +125,7 @@ def sheet(anchor: str, issue: Issue, series: Series, content: Content) -> Sheet:
         "cards": cards,
     }
     title = f"{article.title} – {content.title}"
-    raised = [_raised(block, found["level"] + 1 - _TOP) for block in blocks]
+    raised = _spread([_raised(block, found["level"] + 1 - _TOP) for block in blocks])
     whole = replace(content, title=title, codes={**content.codes, **pictures})
     return Sheet(anchor, key, whole, fixed, tuple(raised), tuple(found["notes"]))
 
@@ -130,17 +137,42 @@ def plain(blocks: Iterable[Mapping[str, str]]) -> str:
 
 def _ends_well(block: Dictionary) -> bool:
     """Whether a text may end with this block."""
-    return block["kind"] not in ("heading", "rule") and not announces(**block)
+    return block["kind"] != "rule" and not _leads(block)
 
 
 def _raised(block: Dictionary, levels: int) -> Dictionary:
-    """A block with its headings so many levels higher; a wide one is marked, to run over both columns."""
+    """A block with its headings so many levels higher."""
     html = _HEADING.sub(
         lambda found: f"<{found['end']}h{max(int(found['level']) - levels, _TOP)}", block["html"]
     )
-    if block["kind"] in _WIDE:
-        html = f'<div class="sheet-wide">{html}</div>'
     return {**block, "html": Markup(html)}  # noqa: S704
+
+
+def _spread(blocks: Sequence[Dictionary]) -> list[Dictionary]:
+    """The blocks; one too wide for a column runs over both, together with what leads to it."""
+    found: list[Dictionary] = []
+    for block in blocks:
+        if not _is_wide(block):
+            found.append(block)
+            continue
+        leads: list[Dictionary] = []
+        while found and _leads(found[-1]):
+            leads.insert(0, found.pop())
+        html = "".join(each["html"] for each in (*leads, block))
+        found.append({**block, "html": Markup(f'<div class="sheet-wide">{html}</div>')})  # noqa: S704
+    return found
+
+
+def _is_wide(block: Dictionary) -> bool:
+    if block["kind"] != "table":
+        return bool(block["kind"] == "code")
+    columns = zip(*(_CELL.findall(row) for row in _ROW.findall(block["html"])), strict=False)
+    longest = [max(len(unescape(_TAG.sub("", cell))) for cell in column) for column in columns]
+    return sum(longest) + _BETWEEN * (len(longest) - 1) > _COLUMN
+
+
+def _leads(block: Dictionary) -> bool:
+    return block["kind"] == "heading" or announces(**block)
 
 
 def _without_lost_links(blocks: Sequence[Dictionary], notes: Sequence[Dictionary]) -> list[Dictionary]:

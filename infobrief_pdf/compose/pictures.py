@@ -23,6 +23,9 @@ _LEAST_PPI: Final = 96.0
 _MOST_HEIGHT: Final = 0.466
 """Share of a page's height that a picture takes at most: 28 lines of A4."""
 
+_CLOSEST: Final = 0.75
+"""Share of the column that a picture takes where pages are set so close that a sheet is saved."""
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -52,20 +55,21 @@ def picture_block(
         "source": picture.source,
         "alt": image.alt or "",
         **printed_size(picture, layout),
+        "closest": printed_size(picture, layout, _CLOSEST),
         "caption": words.line(image.caption),
         "credit": words.line(image.credit),
     }
 
 
-def printed_size(picture: Picture, layout: Layout) -> dict[str, float]:
+def printed_size(picture: Picture, layout: Layout, share: float = 1.0) -> dict[str, float]:
     """Width and height in points, and the remainder to a whole number of lines.
 
-    As wide as the column, unless that makes it too high or shows less than 96 pixels an inch. The height is
+    As wide as that share of the column, unless that makes it too high or shows less than 96 pixels an inch. The height is
     a whole number of lines if that crops a twenty-fifth at most; `object-fit: cover` crops it.
     """
     sharp = inf if picture.is_vector else picture.width / _LEAST_PPI * PT_PER_INCH
     most_lines = mm_to_pt(layout.paper.height) * _MOST_HEIGHT // _GRID
-    width = min(reading_width(layout), sharp, most_lines * _GRID * picture.width / picture.height)
+    width = min(reading_width(layout) * share, sharp, most_lines * _GRID * picture.width / picture.height)
     height = width * picture.height / picture.width
     rounded = round(height / _GRID) * _GRID
     if abs(rounded - height) <= _MOST_CROPPED * height:
