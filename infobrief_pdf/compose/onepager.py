@@ -149,23 +149,24 @@ def _raised(block: Dictionary, levels: int) -> Dictionary:
 
 
 def _spread(blocks: Sequence[Dictionary]) -> list[Dictionary]:
-    """The blocks; one too wide for a column runs over both, together with what leads to it."""
+    """The blocks; each table together with what leads to it, over both columns if it is too wide for one."""
     found: list[Dictionary] = []
     for block in blocks:
-        if not _is_wide(block):
+        if block["kind"] not in ("table", "code"):
             found.append(block)
             continue
         leads: list[Dictionary] = []
         while found and _leads(found[-1]):
             leads.insert(0, found.pop())
         html = "".join(each["html"] for each in (*leads, block))
-        found.append({**block, "html": Markup(f'<div class="sheet-wide">{html}</div>')})  # noqa: S704
+        name = "sheet-wide" if _is_wide(block) else "sheet-piece"
+        found.append({**block, "html": Markup(f'<div class="{name}">{html}</div>')})  # noqa: S704
     return found
 
 
 def _is_wide(block: Dictionary) -> bool:
-    if block["kind"] != "table":
-        return bool(block["kind"] == "code")
+    if block["kind"] == "code":
+        return True
     columns = zip(*(_CELL.findall(row) for row in _ROW.findall(block["html"])), strict=False)
     longest = [max(len(unescape(_TAG.sub("", cell))) for cell in column) for column in columns]
     return sum(longest) + _BETWEEN * (len(longest) - 1) > _COLUMN
