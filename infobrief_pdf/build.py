@@ -128,7 +128,7 @@ class Workspace:
                 sheets = imposed(made, form, wanted, self.typefaces.families)
             pdf, pages = sheets.pdf, sheets.sides
             advise = partial(advice, made.sources, made.content, made.pictures, sheets.hints)
-        name = file or file_name(made.sources.series, (of.series, of.year, of.number), form, article)
+        name = file or file_name(made.sources.series, (of.series, of.year, of.number), form, article, line)
         beside, used = self._beside(made, form, name), made.sources.used(self.folder, made.pictures)
         return Made(form.name, name, pdf, pages, advise, beside, used, made.numbers)
 

@@ -20,6 +20,7 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from infobrief_pdf.diagnostics import Place, refuse
+from infobrief_pdf.diagnostics.reasons import FOREIGN_LINK, NO_FONT, NO_TABLE, because, of_system
 
 INDEX: Final = "index.json"
 _ENDINGS: Final = (".ttf", ".otf")
@@ -89,9 +90,7 @@ def scanned(folder: Path) -> list[Face]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
-            raise refuse(
-                "font-broken", Place(f"fonts/{name}"), cause="it is a link to a place outside the folder"
-            )
+            raise refuse("font-broken", Place(f"fonts/{name}"), cause=FOREIGN_LINK)
         if path.suffix.lower() in _ENDINGS and path.is_file():
             faces.append(_read(path, name))
     return faces
@@ -156,13 +155,14 @@ def _read(path: Path, name: str) -> Face:
             code_points = sorted(font.getBestCmap() or ())
     except OSError as error:
         raise refuse(
-            "font-broken", Place(f"fonts/{name}"), cause=error.strerror or "it is not a font"
+            "font-broken", Place(f"fonts/{name}"), cause=of_system(error) if error.errno else NO_FONT
         ) from None
-    except KeyError as error:
-        raise refuse("font-broken", Place(f"fonts/{name}"), cause=f"the table {error} is missing") from None
+    except KeyError:
+        raise refuse("font-broken", Place(f"fonts/{name}"), cause=NO_TABLE) from None
     except Exception as error:  # fontTools raises anything at all for a broken file
-        cause = str(error).rstrip(".") or type(error).__name__
-        raise refuse("font-broken", Place(f"fonts/{name}"), cause=cause) from None
+        is_strange = "Not a TrueType" in str(error)
+        why = because(error) | ({"cause": NO_FONT} if is_strange else {})
+        raise refuse("font-broken", Place(f"fonts/{name}"), **why) from None
     return Face(name, tuple(family for family in families if family), tuple(_ranges(code_points)))
 
 

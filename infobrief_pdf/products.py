@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 from infobrief_pdf import plan, storage
 from infobrief_pdf.checks.editorial.samples import untouched
@@ -13,6 +16,7 @@ from infobrief_pdf.checks.languages import words_missing
 from infobrief_pdf.compose import Content
 from infobrief_pdf.diagnostics import Diagnostic
 from infobrief_pdf.images import Prepared
+from infobrief_pdf.markup.slugs import slug
 from infobrief_pdf.model import Series
 from infobrief_pdf.model.edition import Edition
 from infobrief_pdf.plan import Output
@@ -67,12 +71,50 @@ class Built:
         return tuple(self.advise())
 
 
-def file_name(series: Series, of: tuple[str, int, int], form: Edition, article: str | None = None) -> str:
-    """What the file of an edition is called; `of` is the series, year and number of the issue."""
+_LONGEST_OCCASION: Final = 40
+"""Characters of a meeting in the name of a file."""
+
+_DIGEST: Final = 6
+
+
+def file_name(
+    series: Series,
+    of: tuple[str, int, int],
+    form: Edition,
+    article: str | None = None,
+    occasion: str | None = None,
+) -> str:
+    """What the file of an edition is called; `of` is the series, year and number of the issue.
+
+    Handouts of several meetings lie beside each other: the name says which it is.
+    """
     name, year, number = of
     stem = series.file_name.format(series=name, year=year, number=number, edition=form.name)
     part = f"-{article}" if form.unit == "article" else ""
-    return f"{stem}{form.suffix}{part}.pdf"
+    meeting = f"-{_shortened(occasion)}" if occasion else ""
+    return f"{stem}{form.suffix}{part}{meeting}.pdf"
+
+
+def _shortened(occasion: str) -> str:
+    """A meeting as part of a file's name: whole words, and a digest of what they leave out.
+
+    >>> _shortened("Gespräch mit dem Ausschuss, 12.10.2026")
+    'gespraech-mit-dem-ausschuss-12-10-2026'
+    >>> _shortened("Gespräch mit dem Ausschuss für Soziales, Gesundheit und Integration, 12.10.2026")
+    'gespraech-mit-dem-ausschuss-fuer-7a6b11'
+    """
+    words = slug(occasion)
+    if len(words) <= _LONGEST_OCCASION and _is_told_by(words, occasion):
+        return words
+    digest = sha256(occasion.encode()).hexdigest()[:_DIGEST]
+    room = _LONGEST_OCCASION - _DIGEST - 1
+    head = words if len(words) <= room else words[: room + 1].rpartition("-")[0] or words[:room]
+    return f"{head}-{digest}"
+
+
+def _is_told_by(words: str, occasion: str) -> bool:
+    """Whether a slug holds every word: signs that have no Latin form are lost in it."""
+    return words.count("-") + 1 >= len(re.findall(r"[^\W_]+", occasion))
 
 
 def written(made: Made, folder: Path, seconds: float) -> Built:

@@ -22,6 +22,7 @@ import pypdfium2
 import pypdfium2.raw
 
 from infobrief_pdf.diagnostics import Place, Refused, refuse
+from infobrief_pdf.diagnostics.reasons import NO_PAGES, UNDRAWABLE, because, of_system
 from infobrief_pdf.units import MM_PER_INCH, PT_PER_INCH
 
 raw: Final[Any] = pypdfium2.raw  # made by ctypes, without types
@@ -152,7 +153,7 @@ def opened(source: bytes | Path, name: str = "", place: Place | None = None) -> 
         document = pypdfium2.PdfDocument(content)
         try:
             if len(document) < 1:
-                raise refuse("pdf-unreadable", place, file=name, cause="it has no pages")
+                raise refuse("pdf-unreadable", place, file=name, cause=NO_PAGES)
             yield Pages(document, name, place)
         finally:
             document.close()
@@ -194,7 +195,7 @@ def read(path: Path, name: str, place: Place) -> bytes:
     except IsADirectoryError:
         raise refuse("file-is-folder", place, file=name) from None
     except OSError as error:
-        raise refuse("file-unreadable", place, file=name, reason=error.strerror or str(error)) from None
+        raise refuse("file-unreadable", place, file=name, reason=of_system(error)) from None
 
 
 @contextmanager
@@ -207,8 +208,7 @@ def _refusing(name: str, place: Place) -> Iterator[None]:
     except _BROKEN as error:
         if getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
             raise refuse("pdf-encrypted", place, file=name) from None
-        cause = " ".join(str(error).split()).rstrip(".") or type(error).__name__
-        raise refuse("pdf-unreadable", place, file=name, cause=cause) from None
+        raise refuse("pdf-unreadable", place, file=name, **because(error)) from None
 
 
 def _drawn(page: pypdfium2.PdfPage, bitmap: pypdfium2.PdfBitmap, width: int, height: int, flags: int) -> bool:
@@ -223,7 +223,7 @@ def _drawn(page: pypdfium2.PdfPage, bitmap: pypdfium2.PdfBitmap, width: int, hei
     status = raw.FPDF_RenderPageBitmap_Start(bitmap, page, 0, 0, width, height, 0, flags, pause)
     raw.FPDF_RenderPage_Close(page)
     if status == raw.FPDF_RENDER_FAILED:
-        raise ValueError("a page cannot be drawn")
+        raise ValueError(UNDRAWABLE)
     return bool(status == raw.FPDF_RENDER_DONE)
 
 

@@ -234,13 +234,8 @@ def _set(
         first_folio=setting.first_folio,
         bleed=setting.form.bleed,
     )
-    pages = render.lay_out(
-        composed.html,
-        composed.sheets(),
-        setting.assets,
-        setting.families,
-        separation=setting.separation,
-    )
+    sheets, assets, families = composed.sheets(), setting.assets, setting.families
+    pages = render.lay_out(composed.html, sheets, assets, families, separation=setting.separation)
     stop_at([_placed(problem, sources, content) for problem in pages.problems])
     return pages
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from infobrief_pdf.diagnostics import Place, refuse
+from infobrief_pdf.diagnostics.reasons import of_system
 
 _PACKAGE: Final = Path(__file__).parent
 _LEFTOVER: Final = ".infobrief-part"
@@ -116,7 +117,15 @@ def find_issue(workspace: Path, name: str) -> Path:
         for candidate in candidates:
             if candidate.is_file():
                 return candidate
-    raise refuse("issue-missing", None, issue=name)
+    raise refuse("issue-missing", None, issue=name, known=", ".join(nearest(workspace, name)) or "–")
+
+
+def nearest(workspace: Path, name: str) -> list[str]:
+    """The issues whose names are most like one, as `series/year/number`."""
+    from difflib import get_close_matches
+
+    known = ["/".join((*path.parts[-3:-1], path.stem)) for path in issue_files(workspace)]
+    return get_close_matches(name[:200], known, 4, cutoff=0.0)
 
 
 def shown(path: Path, workspace: Path) -> str:
@@ -160,7 +169,7 @@ def write_together(files: Mapping[Path, bytes]) -> None:
         for folder in {path.parent for path in files}:
             _sync_folder(folder)
     except OSError as error:
-        cause = error.strerror or str(error)
+        cause = of_system(error)
         raise refuse("output-unwritable", Place(path.name), file=path.name, cause=cause) from None
     finally:
         for temporary in waiting.values():

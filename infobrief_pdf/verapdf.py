@@ -40,8 +40,20 @@ _SECONDS_TO_START: Final = 120
 _SECONDS_PER_FILE: Final = 30
 
 
+def N_(sentence: str) -> str:  # noqa: N802 - the name that extractors of sentences know
+    """Mark a sentence for the catalogue."""
+    return sentence
+
+
 class VeraPdfError(Exception):
-    """veraPDF is not there, broke off or did not answer in time. Says nothing about the PDFs."""
+    """veraPDF is not there, broke off or did not answer in time. Says nothing about the PDFs.
+
+    `sentence` is the reason, to be translated, with placeholders for `values`.
+    """
+
+    def __init__(self, sentence: str, **values: object) -> None:
+        self.sentence, self.values = sentence, values
+        super().__init__(sentence.format(**values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +141,11 @@ class VeraPdf:
                 check=False,  # the exit code tells whether the files comply; so does the answer
             )
         except subprocess.TimeoutExpired as error:
-            raise VeraPdfError(f"veraPDF did not answer within {seconds} seconds") from error
+            raise VeraPdfError(
+                N_("veraPDF did not answer within {seconds} seconds"), seconds=seconds
+            ) from error
         except OSError as error:
-            raise VeraPdfError(f"{self.command[0]} cannot be started: {error.strerror}") from error
+            raise VeraPdfError(N_("{program} cannot be started"), program=self.command[0]) from error
         try:
             jobs = json.loads(finished.stdout)["report"]["jobs"]
             by_name = {Path(job["itemDetails"]["name"]).name: _report(job, flavour) for job in jobs}
@@ -139,7 +153,9 @@ class VeraPdf:
         except (ValueError, KeyError, TypeError) as error:
             last_words = finished.stderr.decode(errors="replace").strip().splitlines()[-3:]
             raise VeraPdfError(
-                f"veraPDF broke off (exit code {finished.returncode}): {' / '.join(last_words)}"
+                N_("veraPDF broke off (exit code {code}), its last words: {words}"),
+                code=finished.returncode,
+                words=" / ".join(last_words) or "–",
             ) from error
 
 
@@ -151,23 +167,25 @@ def find(environment: Mapping[str, str] = os.environ, jars: Path = CHECKOUT_JARS
             return _from_jars(place, environment)
         if launcher := shutil.which(str(place), path=environment.get("PATH")):
             return VeraPdf((launcher,))
-        raise VeraPdfError(f"VERAPDF names {named}, which is neither a program nor a folder of jars")
+        raise VeraPdfError(
+            N_("VERAPDF names {named}, which is neither a program nor a folder of jars"), named=named
+        )
     if any(jars.glob("*.jar")):
         return _from_jars(jars, environment)
     if launcher := shutil.which("verapdf", path=environment.get("PATH")):
         return VeraPdf((launcher,))
-    raise VeraPdfError("veraPDF is not installed: neither VERAPDF nor a program verapdf is there")
+    raise VeraPdfError(N_("veraPDF is not installed: neither VERAPDF nor a program verapdf is there"))
 
 
 def _from_jars(folder: Path, environment: Mapping[str, str]) -> VeraPdf:
     if not any(folder.glob("*.jar")):
-        raise VeraPdfError(f"{folder} holds no jars of veraPDF")
+        raise VeraPdfError(N_("{folder} holds no jars of veraPDF"), folder=folder)
     home = environment.get("JAVA_HOME")
     java = (shutil.which("java", path=str(Path(home, "bin"))) if home else None) or shutil.which(
         "java", path=environment.get("PATH")
     )
     if java is None:
-        raise VeraPdfError("veraPDF needs Java, which is not installed")
+        raise VeraPdfError(N_("veraPDF needs Java, which is not installed"))
     return VeraPdf((java, *_JAVA_OPTIONS, "-cp", str(folder.absolute() / "*"), _MAIN_CLASS))
 
 

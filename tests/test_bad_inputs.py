@@ -134,7 +134,7 @@ PICTURE_CASES = [
     picture("a GIF", PICTURES["GIF"], "image-kind"),
     picture("a TIFF", PICTURES["TIFF"], "image-kind"),
     picture("a BMP", PICTURES["BMP"], "image-kind"),
-    picture("half a PNG", PICTURES["PNG"][: len(PICTURES["PNG"]) // 2], "image-broken", "The picture “foto.png” cannot be decoded: image file is truncated."),
+    picture("half a PNG", PICTURES["PNG"][: len(PICTURES["PNG"]) // 2], "image-broken", "The picture “foto.png” cannot be decoded: it ends in the middle."),
     picture("half a JPEG", PICTURES["JPEG"][: len(PICTURES["JPEG"]) // 2], "image-broken"),
     picture("half a WebP", PICTURES["WEBP"][: len(PICTURES["WEBP"]) // 2], "image-broken"),
     picture("60 megapixels", png(10000, 6000), "image-too-large", "The picture “foto.png” is too large: 60 megapixels."),
@@ -207,7 +207,7 @@ BYTE_CASES = [
     Bad("a style sheet of more than 1 MB", {"layouts/mine/a.css": "/*" + "x" * 1_000_000 + "*/"}, ("layout-file-unusable layouts/mine/a.css",)),
     Bad("a picture of the layout that leads elsewhere", {"layouts/mine/a.css": "p {\n background: url(logo.png) }"}, ("fetch-refused layouts/mine/a.css:2:18",), link("layouts/mine/logo.png", "../../../secret.png")),
     Bad("a pipe instead of a picture of the layout", {"layouts/mine/a.css": "p {\n background: url(logo.png) }"}, ("fetch-refused layouts/mine/a.css:2:18",), replaced("layouts/mine/logo.png", os.mkfifo)),
-    Bad("an empty font", {"fonts/haus.ttf": b""}, ("font-broken fonts/haus.ttf", "  This font file cannot be read: Not a TrueType or OpenType font (not enough data).")),
+    Bad("an empty font", {"fonts/haus.ttf": b""}, ("font-broken fonts/haus.ttf", "  This font file cannot be read: it is not a font.")),
     Bad("half a font", {"fonts/haus.ttf": FONT[:9000]}, ("font-broken fonts/haus.ttf",)),
     Bad("a font that leads elsewhere", {}, ("font-broken fonts/haus.ttf", "  This font file cannot be read: it is a link to a place outside the folder."), link("fonts/haus.ttf", "../../secret.png")),
 ]  # fmt: skip

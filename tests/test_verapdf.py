@@ -63,7 +63,10 @@ def test_no_files_need_no_java() -> None:
     ("command", "complaint"),
     [
         (("no such program",), "no such program cannot be started"),
-        ((sys.executable, "-c", "raise SystemExit('out of memory')"), "exit code 1): out of memory"),
+        (
+            (sys.executable, "-c", "raise SystemExit('out of memory')"),
+            "exit code 1), its last words: out of memory",
+        ),
         ((sys.executable, "-c", "print('{}')"), "broke off (exit code 0)"),
     ],
 )

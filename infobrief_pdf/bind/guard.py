@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -14,6 +13,7 @@ from pikepdf import Array, Dictionary, ObjectSet, PasswordError, Pdf, PikepdfErr
 from infobrief_pdf.bind import values
 from infobrief_pdf.bind.weights import Scales, TooLarge
 from infobrief_pdf.diagnostics import Place, Refused, refuse
+from infobrief_pdf.diagnostics.reasons import TOO_COMPLEX, because
 
 LARGEST_MB: Final = 500
 MOST_PAGES: Final = 2000
@@ -22,10 +22,6 @@ _DEEPEST: Final = 1000
 
 _MOST_OBJECTS: Final = 250_000
 """Beginnings and ends of objects: qpdf, when it has to search a damaged file for them, is slow."""
-
-_LONGEST_CAUSE: Final = 200
-_ADDRESS: Final = re.compile(r"^stream <[^>]*>|^empty PDF")
-"""How qpdf calls a file that it reads from memory."""
 
 # What qpdf remarks about odd files is no message for the user; without a handler Python prints it.
 logging.getLogger("pikepdf").addHandler(logging.NullHandler())
@@ -77,8 +73,7 @@ def refusing(name: str, place: Place | None) -> Iterator[None]:
     except TooLong:
         raise refuse("pdf-too-long", place, file=name, limit=MOST_PAGES) from None
     except _BROKEN as error:
-        words = _ADDRESS.sub("", " ".join(str(error).split()))[:_LONGEST_CAUSE].strip(" ,:.")
-        raise refuse("pdf-unreadable", place, file=name, cause=words or type(error).__name__) from None
+        raise refuse("pdf-unreadable", place, file=name, **because(error)) from None
 
 
 def opened(content: bytes) -> Pdf:
@@ -86,7 +81,7 @@ def opened(content: bytes) -> Pdf:
     if len(content) > LARGEST_MB * 1_000_000:
         raise TooLarge(LARGEST_MB)
     if content.count(b"obj") > _MOST_OBJECTS:
-        raise ValueError("it has too many objects")
+        raise ValueError(TOO_COMPLEX)
     # qpdf would hand down inherited attributes recursively; the sheets do that themselves, in a loop.
     return Pdf.open(BytesIO(content), inherit_page_attributes=False)
 
@@ -106,7 +101,7 @@ def sweep(roots: Iterable[Any], kept: ObjectSet, scales: Scales) -> set[str]:
             path.pop()
         elif not value.is_indirect or seen.add(value):
             if len(path) > _DEEPEST:
-                raise ValueError("its objects are nested too deeply")
+                raise ValueError(TOO_COMPLEX)
             removed |= _disarmed(value, is_named)
             if isinstance(value, Stream):
                 scales.weigh(value)

@@ -35,6 +35,7 @@ from infobrief_pdf.bind.links import Targets, bookmarks, clean_annotations
 from infobrief_pdf.bind.sheet import Sheet, Untagged, sheet, wrap_tagged
 from infobrief_pdf.bind.weights import Scales
 from infobrief_pdf.diagnostics import Place
+from infobrief_pdf.diagnostics.reasons import NO_PAGES, PAGE_LOST
 
 _CATALOG_KEYS: Final = (
     "/Type",
@@ -110,7 +111,7 @@ def _sheets(pdf: Pdf) -> list[Sheet]:
     while waiting:
         node, inherited = waiting.pop()
         if not isinstance(node, Dictionary):
-            raise ValueError("a page is missing")
+            raise ValueError(PAGE_LOST)
         is_new = seen.add(node)
         if "/Kids" in node:
             handed = _handed_down(pdf, node, inherited)
@@ -120,12 +121,12 @@ def _sheets(pdf: Pdf) -> list[Sheet]:
         if len(found) > MOST_PAGES or len(waiting) > _MOST_NODES:
             raise TooLong
     if not found:
-        raise ValueError("it has no pages")
+        raise ValueError(NO_PAGES)
     # Where qpdf had to search the file for its objects, a page without content has lost it.
     if any("reconstruct" in warning for warning in pdf.get_warnings()):
         lost = next((number for number, one in enumerate(found, 1) if "/Contents" not in one.page), None)
         if lost:
-            raise ValueError(f"the content of page {lost} is lost")
+            raise ValueError(PAGE_LOST)
     tree = Dictionary(Type=Name.Pages, Count=len(found), Kids=Array([one.page for one in found]))
     pdf.Root["/Pages"] = pdf.make_indirect(tree)
     for one in found:

@@ -20,6 +20,7 @@ from pikepdf import (
 
 from infobrief_pdf.bind import values
 from infobrief_pdf.bind.sheet import Appearance, Sheet
+from infobrief_pdf.diagnostics.reasons import TOO_COMPLEX
 
 _SCHEMES: Final = ("http:", "https:", "mailto:", "tel:")
 _HIDDEN: Final = 2
@@ -99,7 +100,7 @@ def clean_annotations(one: Sheet, targets: Targets, seen: ObjectSet, pdf: Pdf) -
         if not isinstance(found, Dictionary) or found in seen:
             continue  # an annotation belongs to one page only (ISO 32000-1, 12.5.2)
         if len(seen) >= _MOST_ANNOTATIONS:
-            raise ValueError("it has too many annotations")
+            raise ValueError(TOO_COMPLEX)
         annotation = found if found.is_indirect else pdf.make_indirect(found)
         seen.add(annotation)
         kind = values.name(annotation, "/Subtype")

@@ -12,6 +12,7 @@ from pikepdf.exceptions import QpdfRuntimeError
 from pikepdf.settings import set_qpdf_limits
 
 from infobrief_pdf.bind import values
+from infobrief_pdf.diagnostics.reasons import ODD_FILTERS, PAGE_LOST
 
 _STREAM_MB: Final = 256
 _CONTENT_MB: Final = 32
@@ -64,7 +65,7 @@ class Scales:
             try:
                 stream.get_stream_buffer()
             except PikepdfError:
-                raise ValueError(f"the content of page {page} is damaged") from None
+                raise ValueError(PAGE_LOST) from None
 
     def add(self, size: int) -> None:
         """Count bytes that streams inflate to."""
@@ -93,7 +94,7 @@ class Scales:
         if first:
             raw = self._decoded_by(known[:first], raw)
         if len(inflating) > 1 and _LZW & set(inflating):
-            raise ValueError(f"the filters {' and '.join(filters)} together are not supported")
+            raise ValueError(ODD_FILTERS)
         if inflating[0] in _LZW:
             size = self._lzw_size(stream, raw, first)
         elif inflating in (["FlateDecode"], ["Fl"]):

@@ -106,7 +106,9 @@ def _carry_out(options: argparse.Namespace, report: Report) -> None:
 
 def of_the_system(error: OSError) -> Refused:
     """A folder that may not be entered, a full disk: nothing that is wrong with the program."""
-    reason = error.strerror or str(error)
+    from infobrief_pdf.diagnostics.reasons import of_system
+
+    reason = of_system(error)
     if not error.filename:
         return refuse("output-unwritable", None, file=_("The output"), cause=reason)
     name = Path(os.fsdecode(error.filename)).name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from infobrief_pdf import __version__
 from infobrief_pdf.cli import sheets, working
@@ -67,6 +67,11 @@ class _Parser(argparse.ArgumentParser):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False, **options)
+
+    def error(self, message: str) -> NoReturn:
+        """What is wrong, and where all options can be read: they would bury it."""
+        wrong = _("{program}: error: {message}").format(program=self.prog, message=message)
+        self.exit(2, f"{wrong}\n{_('See `{program} --help`.').format(program=self.prog)}\n")
 
 
 def _add_common(parser: argparse.ArgumentParser) -> None:
@@ -148,8 +153,8 @@ def _build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--edition",
         metavar=_("NAME"),
-        default="screen",
-        help=_("the form to make: see `infobrief editions`; `all` for those of the series; else `screen`"),
+        action="append",
+        help=_("a form to make: see `infobrief editions`; `all` for those of the series; else `screen`"),
     )
     parser.add_argument(
         "--article",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,10 +15,11 @@ from infobrief_pdf.cli import UsageError, internal, of_the_system, reasons, shee
 from infobrief_pdf.cli.language import _, decimal, ngettext
 from infobrief_pdf.cli.progress import progress
 from infobrief_pdf.cli.report import Report
+from infobrief_pdf.cli.wanted import is_of_articles, occasion, wishes
 from infobrief_pdf.cli.workspaces import home, issue_name, issues, readable, strays
 from infobrief_pdf.diagnostics import Diagnostic, ExitCode, Refused, refuse
 from infobrief_pdf.model.destination import destination
-from infobrief_pdf.model.edition import EDITIONS
+from infobrief_pdf.model.edition import EDITIONS, occasion_for
 from infobrief_pdf.upkeep import EditionWish, Product, Upkeep
 from infobrief_pdf.upkeep.workshop import ALL
 
@@ -54,14 +55,16 @@ def run(options: argparse.Namespace, report: Report) -> None:
     `seconds`, `beside`; `failed`, a list of issues. With `--dry-run` instead `planned`, a list of `issue`,
     `edition`, `article`, `state` (`stale` or `unchanged`), `reasons` (each `kind` and `name`).
     """
+    options.edition = tuple(dict.fromkeys(options.edition or ("screen",)))
     workspace = home(options, options.issues)
     paths = issues(workspace, options.issues)
     one_file = destination(Path(), options.output).file is not None
-    is_several = _is_of_articles(options.edition) and options.article is None
-    if one_file and (len(paths) > 1 or options.edition == ALL or is_several):
+    of_articles = any(map(is_of_articles, options.edition))
+    is_several = len(options.edition) > 1 or ALL in options.edition or (of_articles and not options.article)
+    if one_file and (len(paths) > 1 or is_several):
         raise UsageError(_("several PDFs cannot be written to one file; name a folder with --output"))
     order = sheets.order(options)
-    if options.article is not None and (len(paths) > 1 or not _is_of_articles(options.edition)):
+    if options.article is not None and (len(paths) > 1 or not of_articles):
         raise UsageError(_("--article is for one issue and an edition of single articles, such as onepager"))
     results = _Results(strays(workspace, options.issues))
     with closing(Upkeep(workspace, is_forced=options.force)) as upkeep:
@@ -81,29 +84,10 @@ def _wanted(
     for path in paths:
         name = issue_name(upkeep.workspace, path)
         try:
-            wanted += [_Wanted(wish, name) for wish in _wishes(options, order, upkeep, path)]
+            wanted += [_Wanted(wish, name) for wish in wishes(options, order, upkeep, path)]
         except Refused as refusal:
             _fail(options, upkeep.workspace, results, len(wanted), path, name, refusal.diagnostics)
     return wanted
-
-
-def _wishes(
-    options: argparse.Namespace, order: Order | None, upkeep: Upkeep, path: Path
-) -> Iterator[EditionWish]:
-    """The editions of one issue that were asked for, those of single articles once for each article."""
-    is_plain = options.edition != ALL and (options.article or not _is_of_articles(options.edition))
-    named = ((options.edition, options.article),)
-    for edition, article in named if is_plain else upkeep.wanted(path, options.edition):
-        takes_occasion = options.edition != ALL or EDITIONS[edition].takes_occasion
-        yield EditionWish(
-            path,
-            edition,
-            options.layout,
-            options.output,
-            order,
-            options.occasion if takes_occasion else None,
-            article,
-        )
 
 
 def _planned(report: Report, upkeep: Upkeep, each: _Wanted) -> dict[str, object]:
@@ -206,10 +190,6 @@ def _tell(options: argparse.Namespace, report: Report, product: Product) -> None
         report.line(readable(beside))
 
 
-def _is_of_articles(edition: str) -> bool:
-    return edition in EDITIONS and EDITIONS[edition].unit == "article"
-
-
 def _conclude(options: argparse.Namespace, report: Report, results: _Results) -> None:
     products = [each for _number, each in sorted(results.products.items())]
     there = {each.path.resolve() for each, _name in products}
@@ -249,11 +229,11 @@ def _summary(results: _Results) -> str:
 
 def _older_products(options: argparse.Namespace, workspace: Path, issue: Path) -> list[Path]:
     """PDFs of an issue that exist already."""
-    wanted = EDITIONS if options.edition == ALL else (options.edition,)
+    wanted = EDITIONS if ALL in options.edition else options.edition
     wishes = (
-        EditionWish(issue, edition, output=options.output)
+        EditionWish(issue, edition, output=options.output, occasion=occasion(options, edition))
         for edition in wanted
-        if not _is_of_articles(edition)
+        if not is_of_articles(edition)
     )
     found = (_target(options, workspace, wish) for wish in wishes)
     return [path for path in dict.fromkeys(found) if path and path.is_file()]
@@ -274,7 +254,9 @@ def _target(options: argparse.Namespace, workspace: Path, wish: EditionWish) -> 
     with suppress(Refused, ValueError):
         series = validate.series(source.read(path, storage.shown(path, workspace)))
         of = path.parent.name, int(wish.issue.parent.name), int(wish.issue.stem)
-        return where / file_name(series, of, folded(EDITIONS[wish.edition], options.fold), wish.article)
+        form = folded(EDITIONS[wish.edition], options.fold)
+        line = occasion_for(form, wish.occasion)
+        return where / file_name(series, of, form, wish.article, line)
     return None
 
 

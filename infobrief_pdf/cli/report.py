@@ -108,7 +108,8 @@ def described(diagnostic: Diagnostic, stream: TextIO | None = None) -> list[str]
         gutter = f"{place.line:>5} | "
         line, caret = with_caret(place.excerpt, place.column, _width() - len(gutter))
         excerpt = [f"{gutter}{line}".rstrip(), f"{'|':>7} {styled(caret, str(diagnostic.severity), stream)}"]
-    sentences = (diagnostic.cause(spoken()), diagnostic.remedy(spoken()))
+    details = str(diagnostic.values.get("details", "")) if os.environ.get("INFOBRIEF_DEBUG") == "1" else ""
+    sentences = (diagnostic.cause(spoken()), diagnostic.remedy(spoken()), f"({details})" if details else "")
     indented = (f"  {harmless(sentence)}" for sentence in sentences if sentence)
     return [f"{head}{kind} [{diagnostic.code}]", *excerpt, *indented]
 

@@ -56,7 +56,7 @@ def order(options: argparse.Namespace) -> Order | None:
         flips_on=options.flip,
     )
     on_sheets = [name for name, edition in EDITIONS.items() if edition.imposition is not None]
-    if wanted != Order() and options.edition not in (*on_sheets, "all"):
+    if wanted != Order() and not {*on_sheets, "all"} & set(options.edition):
         sentence = _("--fold, --paper, --flip, --marks and --instructions are for these editions: {names}")
         raise UsageError(sentence.format(names=", ".join(on_sheets)))
     return wanted

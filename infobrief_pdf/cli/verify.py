@@ -139,7 +139,7 @@ def _judged(paths: list[Path]) -> tuple[Judgements | None, str]:
         with waiting(_("veraPDF is judging …")):
             return judge.validate(paths, tuple(_STANDARDS)), ""
     except verapdf.VeraPdfError as error:
-        return None, str(error)
+        return None, _(error.sentence).format(**error.values)
 
 
 def _broken_rules(path: Path, judgements: Judgements) -> dict[str, list[Diagnostic]]:

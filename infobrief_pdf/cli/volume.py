@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from infobrief_pdf.cli import UsageError, reasons
 from infobrief_pdf.cli.build import line_about
 from infobrief_pdf.cli.language import _
-from infobrief_pdf.cli.report import Report
+from infobrief_pdf.cli.report import Report, say
 from infobrief_pdf.cli.workspaces import home, series_of_year, years_of
 from infobrief_pdf.diagnostics import refuse
 from infobrief_pdf.model.wanted import Wanted
@@ -39,7 +40,8 @@ def run(options: argparse.Namespace, report: Report) -> None:
         report.set("planned", {**of, "state": state, "reasons": reasons.entries(why)})
         return
     try:
-        products = volume(upkeep, wish, jobs=options.jobs, address=options.executor)
+        told = _told if sys.stderr.isatty() and not report.as_json else None
+        products = volume(upkeep, wish, jobs=options.jobs, address=options.executor, told=told)
     finally:
         upkeep.close()
     files = [
@@ -52,6 +54,11 @@ def run(options: argparse.Namespace, report: Report) -> None:
     for each in products:
         report.line(line_about(each))
     report.problems([hint for each in products for hint in each.hints])
+
+
+def _told(issue: str) -> None:
+    """A line for who waits: the part that is set."""
+    say(_("set: {issue}").format(issue=issue.removeprefix("issues/").removesuffix(".yaml")), sys.stderr)
 
 
 def _series(folder: Path, year: int) -> str:

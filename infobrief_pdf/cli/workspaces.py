@@ -112,7 +112,7 @@ def _issues(home: Path, name: str) -> list[Path]:
         found = next(filter(None, (_below(home, folder) for folder in folders)), [])
         if folders and not found:
             raise refuse("folder-without-issues", None, folder=name[:_LONGEST_NAME])
-        return found or [storage.find_issue(home, name)]
+        return found or [_no_pdf(storage.find_issue(home, name))]
     except (OSError, ValueError):
         pass
     except Refused as refusal:
@@ -124,7 +124,16 @@ def _issues(home: Path, name: str) -> list[Path]:
     bare = name.removeprefix("issues/").removesuffix(".yaml")[:_LONGEST_NAME]
     series = sorted({each.partition("/")[0] for each in known})
     suggestion = next(iter(get_close_matches(bare, [*known, *series], 1)), "")
-    raise refuse("issue-missing", None, issue=name[:_LONGEST_NAME], suggestion=suggestion)
+    nearest = ", ".join(storage.nearest(home, bare)) or "–"
+    raise refuse("issue-missing", None, issue=name[:_LONGEST_NAME], suggestion=suggestion, known=nearest)
+
+
+def _no_pdf(path: Path) -> Path:
+    """The file of an issue. Raises `Refused` if it is a finished one."""
+    with path.open("rb") as stream:
+        if stream.read(5) == b"%PDF-":
+            raise refuse("issue-is-pdf", Place(readable(path)), file=readable(path))
+    return path
 
 
 def _candidates(home: Path, name: str) -> tuple[Path, ...]:

@@ -66,8 +66,8 @@ def paginated(
 
     `page_numbers` count from 1 within the document, whose first page carries `first_folio`. `density` 1 to 3
     set the gaps between parts closer, 3 pictures smaller, too. `styles` names the editions and the like whose
-    style sheets apply, the most special last. `bleed` is how far, in millimetres, ink runs over the edge of the
-    page.
+    style sheets apply, the most special last. `bleed` is how far, in millimetres, ink runs over the
+    edge of the page.
     """
     folios = {anchor: first_folio + (number - 1) for anchor, number in page_numbers.items()}
     html = filled(layout, "issue.html", parts.paginated(folios, density))

@@ -64,8 +64,8 @@ def picture_block(
 def printed_size(picture: Picture, layout: Layout, share: float = 1.0) -> dict[str, float]:
     """Width and height in points, and the remainder to a whole number of lines.
 
-    As wide as that share of the column, unless that makes it too high or shows less than 96 pixels an inch. The height is
-    a whole number of lines if that crops a twenty-fifth at most; `object-fit: cover` crops it.
+    As wide as that share of the column, unless that makes it too high or shows less than 96 pixels an inch.
+    The height is a whole number of lines if that crops a twenty-fifth at most; `object-fit: cover` crops it.
     """
     sharp = inf if picture.is_vector else picture.width / _LEAST_PPI * PT_PER_INCH
     most_lines = mm_to_pt(layout.paper.height) * _MOST_HEIGHT // _GRID

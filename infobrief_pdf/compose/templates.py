@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import TracebackType
 from typing import Any, Final
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
-from jinja2.exceptions import SecurityError
+from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from infobrief_pdf.diagnostics import Place, Refused, refuse
+from infobrief_pdf.diagnostics import Diagnostic, Place, Refused, reasons
+from infobrief_pdf.diagnostics.reasons import because
 from infobrief_pdf.model import Layout
 
 _FILTERS: Final = (
@@ -46,7 +48,14 @@ _TEXT_METHODS: Final = frozenset(
 _LONGEST_OUTPUT: Final = 20_000_000
 _LARGEST_NUMBER: Final = 1_000_000
 _LARGEST_POWER: Final = 20
-_ENDLESS: Final = "it is nested too deeply, or includes or calls itself without end"
+_NAME: Final = re.compile(r"attribute '(?P<name>[^']*)'|'(?P<bare>[^']*)' is undefined")
+_CAUSES: Final = (
+    (RecursionError, reasons.ENDLESS),
+    (TemplateSyntaxError, reasons.ODD_SYNTAX),
+    (SecurityError, reasons.FORBIDDEN),
+    (SyntaxError, reasons.ENDLESS),  # Python refuses what Jinja2 made of it: too many blocks in each other
+)
+"""What an error of Jinja2 means."""
 
 
 def filled(layout: Layout, template: str, context: Mapping[str, Any]) -> str:
@@ -54,14 +63,21 @@ def filled(layout: Layout, template: str, context: Mapping[str, Any]) -> str:
     environment = _environment(_Templates(layout))
     try:
         return _bounded(environment.get_template(template).generate(context))
-    except TemplateSyntaxError as error:
-        raise _refused(layout, template, error, error.message or str(error)) from None
-    except TemplateNotFound as error:
-        raise _refused(layout, template, error, f"{error.name} does not exist") from None
-    except RecursionError as error:
-        raise _refused(layout, template, error, _ENDLESS) from None
     except Exception as error:  # whatever a template does wrong
-        raise _refused(layout, template, error, str(error)) from None
+        raise Refused([_described(error, _place(layout, template, error))]) from None
+
+
+def _described(error: Exception, place: Place) -> Diagnostic:
+    """What a template does wrong."""
+    if isinstance(error, TemplateNotFound):
+        return Diagnostic("template-missing", place, {"name": error.name})
+    if isinstance(error, UndefinedError) and (named := _NAME.search(str(error))):
+        return Diagnostic("template-name-unknown", place, {"name": named["name"] or named["bare"]})
+    why = because(error)
+    if str(error) not in reasons.REASONS:
+        kinds = (cause for kind, cause in _CAUSES if isinstance(error, kind))
+        why["cause"] = next(kinds, reasons.UNFIT_VALUE)
+    return Diagnostic("template-broken", place, why)
 
 
 def _bounded(parts: Iterator[str]) -> str:
@@ -72,7 +88,7 @@ def _bounded(parts: Iterator[str]) -> str:
         printed.append(part)
         length += len(part)
         if length > _LONGEST_OUTPUT:
-            raise ValueError(f"it prints more than {_LONGEST_OUTPUT // 1_000_000} million characters")
+            raise ValueError(reasons.TOO_LONG)
     return "".join(printed)
 
 
@@ -85,9 +101,9 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         """Arithmetic of numbers of sensible size only."""
         for operand in (left, right):
             if not isinstance(operand, int | float) or abs(operand) > _LARGEST_NUMBER:
-                raise SecurityError(f"“{operator}” is only for numbers up to {_LARGEST_NUMBER}")
+                raise SecurityError(reasons.TOO_LARGE_NUMBER)
         if operator == "**" and right > _LARGEST_POWER:
-            raise SecurityError(f"“**” is only for exponents up to {_LARGEST_POWER}")
+            raise SecurityError(reasons.TOO_LARGE_NUMBER)
         return super().call_binop(context, operator, left, right)
 
     def wrap_str_format(self, value: Any) -> None:
@@ -148,8 +164,8 @@ def _position(error: BaseException, layout: Layout) -> tuple[str | None, int | N
     return found
 
 
-def _refused(layout: Layout, template: str, error: Exception, cause: str) -> Refused:
-    """A refusal at the line of the template that an error comes from."""
+def _place(layout: Layout, template: str, error: Exception) -> Place:
+    """The line of the template that an error comes from."""
     texts = {source.name: source.text for source in layout.templates.values()}
     where = _position(error, layout)
     if isinstance(error, TemplateSyntaxError):
@@ -160,4 +176,4 @@ def _refused(layout: Layout, template: str, error: Exception, cause: str) -> Ref
         name, line = source.name if source else f"layouts/{layout.name}/templates/{template}", None
     lines = texts.get(name, "").splitlines()
     excerpt = lines[line - 1] if line and line <= len(lines) else None
-    return refuse("template-broken", Place(name, line, None, excerpt), cause=cause.rstrip("."))
+    return Place(name, line, None, excerpt)

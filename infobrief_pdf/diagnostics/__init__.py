@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Final
 
 from infobrief_pdf.diagnostics.messages import MESSAGES
+from infobrief_pdf.diagnostics.reasons import REASONS
 
 LANGUAGES: Final = ("de", "en")
 """The languages that every sentence is written in."""
@@ -129,7 +130,9 @@ def refuse(code: str, place: Place | None = None, /, **values: object) -> Refuse
 
 
 def _written(value: object, language: str) -> object:
-    """Numbers with a fraction as the language writes them; all else as it is."""
+    """Reasons and numbers with a fraction as the language writes them; all else as it is."""
+    if isinstance(value, str) and value in REASONS:
+        return _catalogue(language).gettext(value)
     if not isinstance(value, float):
         return value
     written = f"{value:.2f}".rstrip("0").rstrip(".")

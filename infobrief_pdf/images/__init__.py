@@ -22,6 +22,7 @@ from typing import Final
 from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from infobrief_pdf.diagnostics import Place, Refused, refuse
+from infobrief_pdf.diagnostics.reasons import because
 from infobrief_pdf.images import svg
 from infobrief_pdf.images.inks import Separation
 from infobrief_pdf.images.nearest import is_address, nearest_file
@@ -127,7 +128,7 @@ def _raster(
         except Image.DecompressionBombError:
             raise refuse("image-too-large", place, file=file, size="over 170 megapixels") from None
         except Exception as error:  # Pillow's decoders raise anything at all for a broken file
-            raise refuse("image-broken", place, file=file, cause=str(error).rstrip(".")) from None
+            raise refuse("image-broken", place, file=file, **because(error)) from None
     scaled = upright
     if upright.width > pixels:
         dimensions = (pixels, max(1, round(upright.height * pixels / upright.width)))

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from infobrief_pdf.diagnostics import Place, Refused, refuse
+from infobrief_pdf.diagnostics.reasons import NO_SIZE, ODD_ENCODING, ODD_XML
 
 _SVG: Final = "http://www.w3.org/2000/svg"
 _XLINK: Final = "http://www.w3.org/1999/xlink"
@@ -70,9 +71,9 @@ def checked(content: bytes, file: str, place: Place) -> tuple[float, float]:
     try:
         parser.Parse(content, True)
     except expat.ExpatError as error:
-        raise refuse("image-broken", place, file=file, cause=expat.ErrorString(error.code)) from None
+        raise refuse("image-broken", place, file=file, cause=ODD_XML, details=str(error)) from None
     except (LookupError, ValueError):  # an encoding that XML or Python does not know
-        raise refuse("image-broken", place, file=file, cause="its encoding is not known") from None
+        raise refuse("image-broken", place, file=file, cause=ODD_ENCODING) from None
     reader.check_amount()
     return reader.size
 
@@ -211,5 +212,5 @@ def _size(attributes: Mapping[str, str], file: str, place: Place) -> tuple[float
     except ValueError:
         width = height = 0.0
     if not (0 < width < 1e6 and 0 < height < 1e6):
-        raise refuse("image-broken", place, file=file, cause="it has no size")
+        raise refuse("image-broken", place, file=file, cause=NO_SIZE)
     return width, height

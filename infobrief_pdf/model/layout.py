@@ -183,7 +183,7 @@ class Layout:
         return {**self.labels.get(language.split("-")[0], {}), **self.labels.get(language, {})}
 
     def set_on(self, paper: Paper, *editions: str) -> Layout:
-        """The same layout on pages of another size, with what these editions change, later ones over earlier ones."""
+        """The same layout on pages of another size, with what these editions change; the last wins."""
         changes = [self.edition_tokens[name] for name in editions if name in self.edition_tokens]
         scale, spacing = dict(self.tokens.scale), dict(self.tokens.spacing)
         for change in changes:

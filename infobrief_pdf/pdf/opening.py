@@ -15,9 +15,9 @@ from pypdf import PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
 
 from infobrief_pdf.diagnostics import Place, refuse
+from infobrief_pdf.diagnostics.reasons import because, of_system
 
 _LARGEST_MB: Final = 500
-_LONGEST_CAUSE: Final = 200
 
 # What pypdf remarks about odd files is no message for the user; without a handler Python prints it.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
@@ -51,9 +51,8 @@ def refusing(path: Path) -> Iterator[None]:
     except IsADirectoryError:
         raise refuse("file-is-folder", Place(name), file=name) from None
     except OSError as error:
-        raise refuse("file-unreadable", Place(name), file=name, reason=error.strerror or str(error)) from None
+        raise refuse("file-unreadable", Place(name), file=name, reason=of_system(error)) from None
     except (DependencyError, FileNotDecryptedError):
         raise refuse("pdf-encrypted", Place(name), file=name) from None
     except _BROKEN as error:
-        cause = " ".join(str(error).split())[:_LONGEST_CAUSE].rstrip(".") or type(error).__name__
-        raise refuse("pdf-unreadable", Place(name), file=name, cause=cause) from None
+        raise refuse("pdf-unreadable", Place(name), file=name, **because(error)) from None

@@ -16,6 +16,7 @@ from infobrief_pdf.bind import values
 from infobrief_pdf.bind.guard import MOST_PAGES, TooLong, opened, refusing, sweep
 from infobrief_pdf.bind.weights import Scales
 from infobrief_pdf.diagnostics import Place
+from infobrief_pdf.diagnostics.reasons import NO_PAGES, PAGE_LOST
 from infobrief_pdf.model.nature import nature_of
 from infobrief_pdf.preflight.facts import Boxes, Intent, Spot
 from infobrief_pdf.units import MM_PER_INCH, PT_PER_INCH
@@ -168,7 +169,7 @@ def _frames(pdf: Pdf) -> list[Frame]:
     while waiting:
         node, inherited = waiting.pop()
         if not isinstance(node, Dictionary):
-            raise ValueError("a page is missing")
+            raise ValueError(PAGE_LOST)
         is_new = seen.add(node)
         own = {**inherited, **{key: node[key] for key in _INHERITED if key in node}}
         if "/Kids" in node:
@@ -181,12 +182,12 @@ def _frames(pdf: Pdf) -> list[Frame]:
         if len(found) > MOST_PAGES or len(waiting) > _MOST_NODES:
             raise TooLong
     if not found:
-        raise ValueError("it has no pages")
+        raise ValueError(NO_PAGES)
     # Where qpdf had to search the file for its objects, a page without content has lost it.
     if any("reconstruct" in warning for warning in pdf.get_warnings()):
         lost = next((frame.number for frame in found if "/Contents" not in frame.page), None)
         if lost:
-            raise ValueError(f"the content of page {lost} is lost")
+            raise ValueError(PAGE_LOST)
     pages = Array([frame.page for frame in found])
     pdf.Root["/Pages"] = pdf.make_indirect(Dictionary(Type=Name.Pages, Count=len(found), Kids=pages))
     for frame in found:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from infobrief_pdf.diagnostics import Place, Refused, refuse
+from infobrief_pdf.diagnostics.reasons import DAMAGED, of_system
 from infobrief_pdf.source.position import Node, Spot, position
 from infobrief_pdf.source.text import LARGEST_FILE, decoded, forbidden_characters, place_in, split_lines
 from infobrief_pdf.source.tree import Key, Tree, grow
@@ -94,6 +95,6 @@ def read(path: Path, name: str) -> Document:
     except (FileNotFoundError, NotADirectoryError):
         raise refuse("file-missing", place, file=name) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = of_system(error) if isinstance(error, OSError) else DAMAGED
         raise refuse("file-unreadable", place, file=name, reason=reason) from error
     return parse(content, name)

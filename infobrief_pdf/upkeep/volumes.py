@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,7 @@ from infobrief_pdf.upkeep import Product, Upkeep, Verdict
 from infobrief_pdf.upkeep.wishes import VolumeWish
 
 if TYPE_CHECKING:
-    from infobrief_pdf.work import Executor
+    from infobrief_pdf.work import Executor, Outcome, Task
 
 
 def look(upkeep: Upkeep, wish: VolumeWish) -> Verdict:
@@ -21,11 +23,16 @@ def look(upkeep: Upkeep, wish: VolumeWish) -> Verdict:
 
 
 def volume(
-    upkeep: Upkeep, wish: VolumeWish, *, jobs: int | None = None, address: str | None = None
+    upkeep: Upkeep,
+    wish: VolumeWish,
+    *,
+    jobs: int | None = None,
+    address: str | None = None,
+    told: Callable[[str], None] | None = None,
 ) -> tuple[Product, ...]:
     """The files of a volume, made if they are stale, on the cores or the cluster that `work.opened` tells.
 
-    Raises `Refused`, and then writes nothing.
+    `told` is called with the issue of each part that is done. Raises `Refused`, and then writes nothing.
     """
     started = time.perf_counter()
     verdict = look(upkeep, wish)
@@ -34,10 +41,29 @@ def volume(
     from infobrief_pdf.work import opened
 
     executor = opened(upkeep.space(), jobs=jobs, address=address)
+    if told:
+        executor = _Telling(executor, told)
     try:
         return _made(upkeep, wish, executor)
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
+
+
+class _Telling:
+    """An executor that tells which part is done."""
+
+    def __init__(self, inner: Executor, told: Callable[[str], None]) -> None:
+        self._inner, self._told = inner, told
+        self.finished, self.tend, self.shutdown = inner.finished, inner.tend, inner.shutdown
+
+    def submit(self, task: Task) -> Future[Outcome]:
+        """Begin a task; whoever waits is told when it is done."""
+        from infobrief_pdf.work import Part
+
+        future = self._inner.submit(task)
+        if isinstance(task.what, Part):
+            future.add_done_callback(lambda _: self._told(task.issue))
+        return future
 
 
 def _known(upkeep: Upkeep, wish: VolumeWish, record: Record, seconds: float) -> tuple[Product, ...]:

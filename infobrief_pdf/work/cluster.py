@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from infobrief_pdf.diagnostics import Diagnostic, Refused, refuse
+from infobrief_pdf.diagnostics.reasons import TOO_SLOW, UNREACHED
 from infobrief_pdf.work.bundle import Bundle, bundled, unpacked
 from infobrief_pdf.work.identity import identity
 from infobrief_pdf.work.performing import perform
@@ -42,8 +43,9 @@ class Cluster:
         try:
             self._client = self._distributed.Client(where, timeout=_PATIENCE, set_as_default=False)
         except (OSError, TimeoutError) as error:
-            cause = str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__
-            raise refuse("cluster-unreachable", None, address=address, cause=cause) from None
+            cause = TOO_SLOW if isinstance(error, TimeoutError) else UNREACHED
+            why = {"cause": cause, "details": str(error).partition("\n")[0]}
+            raise refuse("cluster-unreachable", None, address=address, **why) from None
         try:
             self._client.wait_for_workers(1, timeout=_PATIENCE)
         except TimeoutError:

@@ -46,7 +46,13 @@ MESSAGES: Final = {
     ),
     "issue-missing": Message(
         "There is no issue “{issue}”.",
-        "Name a file below `issues/`, or a series and number such as migration/2018/02.",
+        "Name a file below `issues/`, or series, year and number. The nearest that there are: {known}.",
+        did_you_mean="Did you mean “{suggestion}”? The nearest that there are: {known}.",
+    ),
+    "issue-is-pdf": Message(
+        "“{file}” is a finished PDF; what is wanted is the YAML file that an issue is written in.",
+        "Name the issue, such as migration/2018/02. `infobrief extract {file}` gets the YAML back out of a PDF of this "
+        "program.",
     ),
     "issue-name-ignored": Message(
         "This file is not read: issues are called by their number, as in 02.yaml.",
@@ -113,8 +119,8 @@ MESSAGES: Final = {
         "Leave out --occasion, or make one of these editions: {known}.",
     ),
     "name-unusable": Message(
-        "“{name}” cannot name a series.",
-        "Use lower-case letters, digits and hyphens.",
+        "“{name}” cannot name a series: its folder would have no name.",
+        "Give it at least one letter from a to z or one digit, as in “Infobrief Migration”.",
     ),
     "internal": Message(
         "Something went wrong inside the program: {cause}.",

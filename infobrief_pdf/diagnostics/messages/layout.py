@@ -58,6 +58,14 @@ MESSAGES: Final = {
         "The template cannot be filled: {cause}.",
         "Mend this line of the template.",
     ),
+    "template-name-unknown": Message(
+        "The template prints “{name}”, which it is not given.",
+        "Correct the name; the manual lists what templates are given.",
+    ),
+    "template-missing": Message(
+        "The template includes “{name}”, but there is no such template.",
+        "Correct the name, or add the file to the folder `templates` of the layout.",
+    ),
     "font-broken": Message(
         "This font file cannot be read: {cause}.",
         "Replace it by an intact TrueType or OpenType file.",

@@ -117,7 +117,8 @@ MESSAGES: Final = {
     ),
     "lines-run-together": Message(
         "This line would not stand on its own: without “|” all lines of a text become one.",
-        "Put “|” behind the colon or hyphen, and begin the text on the next line: {example}",
+        "For a list, begin each entry on a line of its own with a hyphen and a space; else put “|” behind the colon "
+        "or hyphen, and begin the text on the next line: {example}",
     ),
     "list-on-field-line": Message(
         "A list cannot begin on the line of its field.",

@@ -1,0 +1,45 @@
+"""What `build` was asked for: the wishes for each issue."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from infobrief_pdf.model.edition import EDITIONS
+from infobrief_pdf.upkeep import EditionWish, Upkeep
+from infobrief_pdf.upkeep.workshop import ALL
+
+if TYPE_CHECKING:
+    from infobrief_pdf.impose import Order
+
+
+def wishes(
+    options: argparse.Namespace, order: Order | None, upkeep: Upkeep, path: Path
+) -> Iterator[EditionWish]:
+    """The editions of one issue that were asked for, those of single articles once for each article."""
+    named: dict[tuple[str, str | None], None] = {}
+    for asked in options.edition:
+        if asked == ALL or (is_of_articles(asked) and not options.article):
+            named |= dict.fromkeys(upkeep.wanted(path, asked))
+        else:
+            named[asked, options.article if is_of_articles(asked) else None] = None
+    for edition, article in named:
+        meeting = occasion(options, edition)
+        yield EditionWish(path, edition, options.layout, options.output, order, meeting, article)
+
+
+def occasion(options: argparse.Namespace, edition: str) -> str | None:
+    """The meeting line of an edition; where many are made, only of those that have one."""
+    is_choosy = ALL in options.edition or any(map(_takes_occasion, options.edition))
+    return options.occasion if _takes_occasion(edition) or not is_choosy else None
+
+
+def _takes_occasion(edition: str) -> bool:
+    return edition in EDITIONS and EDITIONS[edition].takes_occasion
+
+
+def is_of_articles(edition: str) -> bool:
+    """Whether one file of an edition holds one article."""
+    return edition in EDITIONS and EDITIONS[edition].unit == "article"

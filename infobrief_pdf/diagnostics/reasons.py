@@ -1,0 +1,109 @@
+"""Why a file cannot be used, by kind, in sentences of this program's own.
+
+What libraries say is English, and for programmers: it stays among the details, which are shown where
+`INFOBRIEF_DEBUG` is 1.
+"""
+
+from __future__ import annotations
+
+import errno
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+_LONGEST_DETAILS: Final = 200
+
+
+def N_(sentence: str) -> str:  # noqa: N802 - the name that extractors of sentences know
+    """Mark a sentence for the catalogue."""
+    return sentence
+
+
+DAMAGED: Final = N_("it is damaged")
+CUT: Final = N_("it ends in the middle")
+EMPTY: Final = N_("it is empty")
+NO_PDF: Final = N_("it is another kind of file")
+NO_PAGES: Final = N_("it has no pages")
+PAGE_LOST: Final = N_("a page or its content is lost")
+UNDRAWABLE: Final = N_("a page cannot be drawn")
+TOO_COMPLEX: Final = N_("it is built in too many or too deeply nested parts")
+ODD_FILTERS: Final = N_("it is packed in a way that is not supported")
+NO_FONT: Final = N_("it is not a font")
+NO_TABLE: Final = N_("a table is missing in it")
+FOREIGN_LINK: Final = N_("it is a link to a place outside the folder")
+ODD_XML: Final = N_("its XML is not well-formed")
+ODD_ENCODING: Final = N_("its encoding is not known")
+NO_SIZE: Final = N_("it has no size")
+ODD_SYNTAX: Final = N_("a tag is wrong, or is not closed")
+UNFIT_VALUE: Final = N_("it does something with a value that cannot be done with it")
+FORBIDDEN: Final = N_("it does what templates must not do")
+TOO_LARGE_NUMBER: Final = N_("it calculates with numbers that are too large")
+TOO_LONG: Final = N_("it prints more than 20 million characters")
+ENDLESS: Final = N_("it is nested too deeply, or includes or calls itself without end")
+UNREACHED: Final = N_("the connection fails")
+REJECTED: Final = N_("the connection is rejected")
+TOO_SLOW: Final = N_("no answer comes in time")
+NOT_ALLOWED: Final = N_("you are not allowed to")
+FULL: Final = N_("the disk is full")
+READ_ONLY: Final = N_("the disk or folder cannot be written to")
+A_FOLDER: Final = N_("a folder has that name")
+NO_FOLDER: Final = N_("there is no such folder")
+LONG_NAME: Final = N_("its name is too long")
+IN_USE: Final = N_("another program is using it")
+CIRCLE: Final = N_("its links lead in a circle")
+DISK: Final = N_("the disk does not answer as it should")
+SYSTEM: Final = N_("the system does not allow it")
+
+REASONS: Final = frozenset(
+    value for name, value in list(globals().items()) if name.isupper() and isinstance(value, str)
+)
+"""All of them: a value that is among them is translated where it fills a sentence."""
+
+_BY_NUMBER: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        errno.EACCES: NOT_ALLOWED,
+        errno.EPERM: NOT_ALLOWED,
+        errno.ENOSPC: FULL,
+        errno.EROFS: READ_ONLY,
+        errno.EISDIR: A_FOLDER,
+        errno.EEXIST: A_FOLDER,
+        errno.ENOENT: NO_FOLDER,
+        errno.ENOTDIR: NO_FOLDER,
+        errno.ENAMETOOLONG: LONG_NAME,
+        errno.EBUSY: IN_USE,
+        errno.ELOOP: CIRCLE,
+        errno.EIO: DISK,
+        errno.ECONNREFUSED: REJECTED,
+        errno.ETIMEDOUT: TOO_SLOW,
+    }
+)
+
+_BY_WORDS: Final = (
+    (re.compile(r"empty", re.IGNORECASE), EMPTY),
+    (re.compile(r"truncat|premature|unexpected(ly)?\b.*\bend|end(ed|s)?\b.*\bunexpected|\beof\b", re.I), CUT),
+    (re.compile(r"header|not a pdf|startxref not found|unable to find trailer|format error", re.I), NO_PDF),
+)
+
+
+def because(error: BaseException, otherwise: str = DAMAGED) -> dict[str, str]:
+    """The values `cause` and `details` of a diagnostic for what a library says of a file.
+
+    >>> because(EOFError("Stream has ended unexpectedly"))
+    {'cause': 'it ends in the middle', 'details': 'EOFError: Stream has ended unexpectedly'}
+    """
+    words = " ".join(str(error).split())
+    details = f"{type(error).__name__}: {words}"[:_LONGEST_DETAILS]
+    if words in REASONS:
+        return {"cause": words, "details": details}
+    known = (cause for pattern, cause in _BY_WORDS if pattern.search(words))
+    return {"cause": next(known, otherwise), "details": details}
+
+
+def of_system(error: OSError) -> str:
+    """Why the system refuses.
+
+    >>> of_system(PermissionError(errno.EACCES, "Permission denied"))
+    'you are not allowed to'
+    """
+    return _BY_NUMBER.get(error.errno or 0, SYSTEM)
