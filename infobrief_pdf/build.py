@@ -28,6 +28,7 @@ from infobrief_pdf.products import Built, Made, advice, file_name, written
 from infobrief_pdf.setting import Estimate, Numbers, Typeset, composed, estimated, stop_at, typeset
 from infobrief_pdf.sources import SeriesSources, Sources
 from infobrief_pdf.ticketing import DATA_SUFFIX, PAGE_SUFFIX, job_ticket
+from infobrief_pdf.ticketing import hints as ticket_hints
 
 
 class Workspace:
@@ -118,7 +119,10 @@ class Workspace:
             made = self._sheet(issue, form, article, layout, line)
         else:
             made = self.typeset(issue, form, layout=layout, occasion=line, numbers=numbers)
-        of, advise = made.sources.issue, partial(advice, made.sources, made.content, made.pictures)
+        of, advise = (
+            made.sources.issue,
+            partial(advice, made.sources, made.content, made.pictures, ticket_hints(made, form)),
+        )
         pdf, pages = made.pdf, made.pages
         if form.imposition is not None:
             from infobrief_pdf.booklets import imposed  # pypdf is not needed for what is not imposed

@@ -101,20 +101,17 @@ def _shortened(occasion: str) -> str:
     >>> _shortened("Gespräch mit dem Ausschuss, 12.10.2026")
     'gespraech-mit-dem-ausschuss-12-10-2026'
     >>> _shortened("Gespräch mit dem Ausschuss für Soziales, Gesundheit und Integration, 12.10.2026")
-    'gespraech-mit-dem-ausschuss-fuer-7a6b11'
+    'gespraech-mit-dem-ausschuss-fuer-b49c90'
     """
     words = slug(occasion)
-    if len(words) <= _LONGEST_OCCASION and _is_told_by(words, occasion):
+    # Signs that have no Latin form are lost in it.
+    is_whole = words.count("-") + 1 >= len(re.findall(r"[^\W_]+", occasion)) and words != slug("")
+    if is_whole and len(words) <= _LONGEST_OCCASION:
         return words
     digest = sha256(occasion.encode()).hexdigest()[:_DIGEST]
     room = _LONGEST_OCCASION - _DIGEST - 1
     head = words if len(words) <= room else words[: room + 1].rpartition("-")[0] or words[:room]
     return f"{head}-{digest}"
-
-
-def _is_told_by(words: str, occasion: str) -> bool:
-    """Whether a slug holds every word: signs that have no Latin form are lost in it."""
-    return words.count("-") + 1 >= len(re.findall(r"[^\W_]+", occasion))
 
 
 def written(made: Made, folder: Path, seconds: float) -> Built:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
 from infobrief_pdf import layouts, render
 from infobrief_pdf.compose.ticket import Job, as_data, ticket
+from infobrief_pdf.diagnostics import Diagnostic
 from infobrief_pdf.finish import finisher
 from infobrief_pdf.images.inks import TOTAL_INK
 from infobrief_pdf.model.edition import Edition
@@ -26,6 +28,24 @@ class Ticket:
 
     page: bytes
     data: bytes
+
+
+_SADDLE: Final = re.compile(r"rück(en)?st|rueckst|saddle|drahtheft|klammerheft", re.IGNORECASE)
+"""How people call stapling through the fold."""
+
+_GATHERING: Final = 4
+"""Pages of a folded sheet."""
+
+
+def hints(made: Typeset, form: Edition) -> tuple[Diagnostic, ...]:
+    """That sheets are to be folded, but that their pages do not fill them."""
+    binding = made.sources.series.press.binding or ""
+    missing = -made.pages % _GATHERING
+    if not (form.has_ticket and missing and _SADDLE.search(binding)):
+        return ()
+    place = made.sources.series_place(("press", "binding"))
+    values = {"binding": binding, "pages": made.pages, "missing": missing}
+    return (Diagnostic("press-pages", place, values),)
 
 
 def job_ticket(made: Typeset, form: Edition, file: str, families: frozenset[str]) -> Ticket:

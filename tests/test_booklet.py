@@ -345,6 +345,26 @@ class TestLayouts:
         assert {size(space, "booklet"), size(space, "screen")} == {9.0, 10.5}
 
     @pytest.mark.parametrize(
+        ("changed", "expected"),
+        [(("booklet",), 9.0), (("press-a5",), 9.0), (("press-a5", "booklet"), 9.0), ((), 10.0)],
+    )
+    def test_the_more_special_name_wins(
+        self, tmp_path: Path, changed: tuple[str, ...], expected: float
+    ) -> None:
+        """`press-a5` takes what `booklet` sets, unless it is changed itself."""
+        sizes = dict(zip(changed, (9, 8), strict=False))
+        entries = ", ".join(
+            f"{name}: {{scale: {{body: {{size: {size}, line: 14}}}}}}" for name, size in sizes.items()
+        )
+        text = f"{LAYOUT_TEXT}per_edition: {{{entries}}}\n"
+        space = Workspace(workspace(tmp_path, {"layouts/mine/layout.yaml": text}))
+        assert size(space, "press-a5") == expected
+
+    def test_style_sheets_apply_from_the_general_to_the_special(self) -> None:
+        assert EDITIONS["press-a5"].names == ("booklet", "press", "press-a5")
+        assert EDITIONS["handout"].names == ("duplex", "archive", "handout")
+
+    @pytest.mark.parametrize(
         ("editions", "code"),
         [
             ("{boklet: {scale: {}}}", "edition-unknown"),
@@ -386,7 +406,7 @@ def lines_of(page: Any) -> list[Any]:
 
 def size(space: Workspace, edition: str) -> float:
     design = space.read(NAME).layout
-    return design.set_on(EDITIONS[edition].paper, edition).tokens.scale["body"].size
+    return design.set_on(EDITIONS[edition].paper, *EDITIONS[edition].names).tokens.scale["body"].size
 
 
 def sides(planned: Plan) -> list[Side]:
@@ -473,3 +493,12 @@ def compared(file: Path, folder: Path) -> None:
     for name in changed:
         keep(shown[name], expected[name], FAILED, f"{'-'.join(folder.parts[-4:])}-{name}")
     assert not changed, f"sides {changed} differ; see {FAILED.name}/"
+
+
+def test_a_closer_setting_saves_a_sheet() -> None:
+    """One page too many would cost four: pictures a quarter smaller, closer gaps, and 20 pages suffice."""
+    made = Workspace(Path(__file__).parent.parent).make("musterbrief/2025/03", edition="booklet")
+    assert made.pages == 10
+    with pypdfium2.PdfDocument(made.pdf) as document:
+        back = document[0].get_textpage().get_text_bounded(right=421)
+    assert "Verantwortlich" in back, "the imprint is on the back cover"

@@ -6,6 +6,7 @@ import gettext
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -22,7 +23,7 @@ from infobrief_pdf.checks.structure import examine
 from infobrief_pdf.cli import language, main
 from infobrief_pdf.cli.arguments import _COMMANDS, parser
 from infobrief_pdf.cli.report import Report, described
-from infobrief_pdf.diagnostics import MESSAGES, Diagnostic, Place
+from infobrief_pdf.diagnostics import MESSAGES, Diagnostic, Place, reasons
 from infobrief_pdf.model.nature import Nature
 from infobrief_pdf.pdf.anatomy import Claims
 
@@ -913,3 +914,88 @@ class TestLists:
         assert output()[0] == "".join(f"written: issues/{name}.schema.json\n" for name in names)
         assert main(["schema", "layout", "--write"]) == 0
         assert output()[0] == "written: layouts/layout.schema.json\n"
+
+
+class TestAnswers:
+    """What is said where people often go wrong."""
+
+    def test_wrong_options_do_not_bury_the_sentence(self, output: Output) -> None:
+        assert main(["build", "--jobs", "0"]) == 2
+        _, err = output()
+        assert err.splitlines() == [
+            "infobrief build: error: argument --jobs: “0” is not a whole number from 1 to 256",
+            "See `infobrief build --help`.",
+        ]
+
+    @pytest.mark.parametrize("command", ["build", "check"])
+    def test_a_finished_pdf_is_no_issue(
+        self, space: Path, built: Mapping[str, Built], output: Output, command: str
+    ) -> None:
+        Path("fertig.pdf").write_bytes(built["migration/2018/02"].path.read_bytes())
+        assert main([command, "fertig.pdf"]) == 1
+        said = "".join(output())
+        assert "[issue-is-pdf]" in said
+        assert "infobrief extract fertig.pdf" in said
+
+    def test_the_nearest_issues_are_named(self, space: Path, output: Output) -> None:
+        add_issue(2)
+        assert main(["check", "test/2018/12"]) == 1
+        said = "".join(output())
+        assert "test/2018/02" in said
+        assert "test/2018/01" in said
+
+    def test_a_name_without_letters(self, output: Output) -> None:
+        assert main(["init", "neu", "--series", "!!!"]) == 1
+        assert "at least one letter from a to z or one digit" in output()[1]
+
+    def test_several_editions_at_once(self, space: Path, output: Output) -> None:
+        arguments = ["--edition", "screen", "--edition", "handout", "--edition", "screen"]
+        assert main(["build", *arguments, "--occasion", "Gespräch", "--json"]) == 0
+        paths = [Path(each["path"]).name for each in answer(output)["built"]]
+        assert paths == ["test-2018-01.pdf", "test-2018-01-handout-gespraech.pdf"]
+        assert main(["build", *arguments, "--output", "x.pdf"]) == 2
+
+    def test_handouts_of_two_meetings_lie_beside_each_other(self, space: Path) -> None:
+        long = "Gespräch mit dem Ausschuss für Soziales, Gesundheit und Integration am {}. Oktober"
+        for occasion in ("会议", "会谈", long.format(1), long.format(2), "../../x"):
+            assert main(["build", "--edition", "handout", "--occasion", occasion, "--quiet"]) == 0
+        names = [path.name for path in Path("output").iterdir()]
+        assert len(names) == 5
+        assert all(re.fullmatch(r"test-2018-01-handout-[a-z0-9-]{1,40}\.pdf", name) for name in names)
+
+    def test_a_volume_tells_what_it_has_set(
+        self, space: Path, output: Output, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A line for each part, but only to people who watch a terminal."""
+        add_issue(2)
+        monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+        assert main(["volume", "2018", "--jobs", "1"]) == 0
+        assert output()[1].splitlines()[:2] == ["set: test/2018/01", "set: test/2018/02"]
+        assert main(["volume", "2018", "--jobs", "1", "--force", "--json"]) == 0
+        assert output()[1] == ""
+
+    def test_reasons_are_in_the_language_in_use(self, space: Path, output: Output, monkeypatch: Any) -> None:
+        Path("leer.pdf").write_bytes(b"")
+        assert main(["verify", "leer.pdf"]) == 1
+        assert "leer.pdf is not a PDF that can be read: it is empty." in output()[0]
+        monkeypatch.setenv("INFOBRIEF_DEBUG", "1")
+        assert main(["verify", "leer.pdf"]) == 1
+        assert "EmptyFileError" in output()[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "cause"),
+    [
+        ("Stream has ended unexpectedly", reasons.CUT),
+        ("image file is truncated (12 bytes not processed)", reasons.CUT),
+        ("EOF marker not found", reasons.CUT),
+        ("invalid pdf header: b'<html'", reasons.NO_PDF),
+        ("Cannot read an empty file", reasons.EMPTY),
+        ("'NoneType' object is not subscriptable", reasons.DAMAGED),
+    ],
+)
+def test_words_of_libraries_stay_among_the_details(said: str, cause: str) -> None:
+    found = reasons.because(ValueError(said))
+    assert found == {"cause": cause, "details": f"ValueError: {said}"}
+    sentence = Diagnostic("pdf-unreadable", None, {"file": "x.pdf", **found}).cause("de")
+    assert said not in sentence

@@ -13,6 +13,7 @@ import zxingcpp
 from infobrief_pdf import Built, Workspace, onepager, pdf
 from infobrief_pdf.checks.structure import examine
 from infobrief_pdf.cli import main
+from infobrief_pdf.compose.onepager import spread
 from infobrief_pdf.diagnostics import Refused
 from tests.support.verapdf import Judge
 from tests.support.workspace import NAME, workspace
@@ -234,3 +235,48 @@ class TestCommand:
         assert main(["--workspace", str(folder), "build", "--edition", "all"]) == 0
         made = [path.name for path in (folder / "output").glob("*.pdf")]
         assert made == ["brief-2026-01-onepager-thema.pdf"]
+
+
+def table(*cells: str) -> str:
+    row = "".join(f"<td>{cell}</td>" for cell in cells)
+    return f"<table><tr>{row}</tr><tr>{row}</tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("cells", "name"),
+    [(("Ort", "2016", "2017"), "sheet-piece"), (("Musterstadt am Fluss",) * 4, "sheet-wide")],
+)
+def test_a_table_goes_with_its_heading(cells: tuple[str, ...], name: str) -> None:
+    """In the column if it fits, else over both columns; never without what leads to it."""
+    blocks = [
+        {"kind": "paragraph", "html": "<p>Text.</p>"},
+        {"kind": "heading", "html": "<h3>Zahlen</h3>"},
+        {"kind": "table", "html": table(*cells)},
+        {"kind": "paragraph", "html": "<p>Ende.</p>"},
+    ]
+    found = spread(blocks)
+    assert [block["kind"] for block in found] == ["paragraph", "table", "paragraph"]
+    assert found[1]["html"] == f'<div class="{name}"><h3>Zahlen</h3>{table(*cells)}</div>'
+
+
+def test_a_table_in_a_column_is_not_parted(tmp_path: Path) -> None:
+    """At any length of the text before it, all its rows stand in one column."""
+    rows = "".join(f"          | Ort {row} | {row}1 | {row}2 |\n" for row in range(5))
+    for count in (2, 3, 4):
+        before = "\n\n".join("          " + "Ein Satz mit einigen Wörtern darin. " * 9 for _ in range(count))
+        text = (
+            f"{HEAD}        text: |\n{before}\n\n          ### Zahlen\n\n          | Ort | a | b |\n"
+            f"          |---|--:|--:|\n{rows}\n{before}\n"
+        )
+        space = Workspace(workspace(tmp_path / str(count), {"issues/brief/2026/01.yaml": text}))
+        pdf_of = space.make(NAME, edition="onepager", article="thema").pdf
+        with pypdfium2.PdfDocument(pdf_of) as document:
+            places = [word_left(document[0], f"Ort {row}") for row in range(5)]
+        assert len({round(place) for place in places}) == 1
+
+
+def word_left(page: pypdfium2.PdfPage, word: str) -> float:
+    text = page.get_textpage()
+    found = text.search(word).get_next()
+    assert found is not None
+    return float(text.get_charbox(found[0])[0])

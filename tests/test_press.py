@@ -597,3 +597,51 @@ class TestA5:
         assert ticket["trim_size_mm"] == [148.0, 210.0]
         assert ticket["pages"] == 12
         assert ticket["binding"].startswith("Rückstichheftung")
+
+
+def test_folios_of_press_stand_at_the_outer_edge(pressed: Mapping[str, Pressed]) -> None:
+    """Left on a left-hand page, right on a right-hand page; lines begin at mirrored margins."""
+    document = pypdfium2.PdfDocument(pressed[PICTURES].built.path)
+    for index in range(1, len(document)):
+        page, text = document[index], document[index].get_textpage()
+        width = page.get_mediabox()[2] - page.get_mediabox()[0]
+        boxes = [(text.get_charbox(at), text.get_text_range(at, 1)) for at in range(text.count_chars())]
+        (left, bottom, _, _), sign = min(boxes, key=lambda each: each[0][1] if each[1].strip() else 9999)
+        assert sign == str(index + 1)
+        assert (left - page.get_mediabox()[0] > width / 2) == (index % 2 == 0), f"page {index + 1}"
+        assert bottom > 0
+
+
+@pytest.mark.parametrize("dpi", [91, 110, 144, 200])
+def test_no_other_colour_shines_through_below_the_signal_colour(
+    pressed: Mapping[str, Pressed], dpi: int
+) -> None:
+    """From the middle of the bar down to the paper it only gets lighter."""
+    for issue in (REAL, PICTURES):
+        document = pypdfium2.PdfDocument(pressed[issue].built.path)
+        picture = document[0].render(scale=dpi / 72).to_pil().convert("L")
+        column = [picture.getpixel((round(100 / 72 * dpi), y)) for y in range(picture.height // 2)]
+        values = [int(each) for each in column if isinstance(each, int)]
+        bar = next(y for y in range(len(values)) if values[y] > 140 and min(values[:y], default=255) < 80)
+        middle = bar + round(3 / 72 * dpi)
+        below = values[middle : middle + round(10 / 72 * dpi)]
+        assert below == sorted(below), issue
+        assert below[-1] == 255
+
+
+class TestBinding:
+    """Who wants sheets folded and stapled has to know when their pages do not fill them."""
+
+    @pytest.mark.parametrize(
+        ("binding", "is_said"),
+        [("Rückstichheftung", True), ("saddle stitch", True), ("Klebebindung", False), ("", False)],
+    )
+    def test_pages_that_do_not_fill_the_sheets(self, small: Any, binding: str, is_said: bool) -> None:
+        series = f"press: {{binding: {binding}}}\n" if binding else ""
+        with small({SERIES: SERIES_TEXT + series}) as made:
+            hints = [hint for hint in made.built.hints if hint.code == "press-pages"]
+            assert made.built.pages % 4
+        assert bool(hints) == is_said
+        if hints:
+            assert hints[0].place is not None
+            assert hints[0].values["missing"] == -made.built.pages % 4

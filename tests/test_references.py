@@ -10,6 +10,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from infobrief_pdf import Built
+from infobrief_pdf.model.edition import EDITIONS as EDITIONS_OF_THE_PROGRAM
 from tests.support.pages import changed_share, keep, looks_alike, pictures, save_reference
 
 REFERENCES = Path(__file__).parent / "references"
@@ -23,6 +24,8 @@ EDITIONS = (
     ("handout", "migration/2018/02", {"occasion": "Gespräch mit der Fraktion Beispielpartei, 12.10.2018"}),
     ("handout", "musterbrief/2025/04", {"occasion": "Gespräch mit der Fraktion Beispielpartei, 12.10.2018"}),
     ("large-print", "migration/2018/02", {}),
+    ("press", "migration/2018/02", {}),
+    ("press-a5", "migration/2018/02", {}),
     ("onepager", "migration/2018/02", {"article": "lobbygespraech-fachberatungsstelle"}),
     ("onepager", "musterbrief/2025/02", {"article": "teilhabegesetz"}),
 )
@@ -58,6 +61,12 @@ def compare(name: str, path: Path) -> None:
         keep(actual[page], expected.get(page), FAILED, f"{name.replace('/', '-')}-{page}")
     assert actual.keys() == expected.keys()
     assert not changed, f"pages {changed} of {name} differ; see {FAILED.name}/"
+
+
+def test_every_edition_of_the_real_issue_has_references() -> None:
+    """`archive` is in the volume."""
+    found = {name for name in EDITIONS_OF_THE_PROGRAM if list((REFERENCES / name / ISSUES[0]).glob("*.png"))}
+    assert found == set(EDITIONS_OF_THE_PROGRAM) - {"screen", "archive"}
 
 
 @pytest.mark.parametrize("kind", ["volume", "dividers", "spine"])

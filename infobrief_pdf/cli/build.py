@@ -15,7 +15,7 @@ from infobrief_pdf.cli import UsageError, internal, of_the_system, reasons, shee
 from infobrief_pdf.cli.language import _, decimal, ngettext
 from infobrief_pdf.cli.progress import progress
 from infobrief_pdf.cli.report import Report
-from infobrief_pdf.cli.wanted import is_of_articles, occasion, wishes
+from infobrief_pdf.cli.wishing import is_of_articles, occasion, wishes
 from infobrief_pdf.cli.workspaces import home, issue_name, issues, readable, strays
 from infobrief_pdf.diagnostics import Diagnostic, ExitCode, Refused, refuse
 from infobrief_pdf.model.destination import destination

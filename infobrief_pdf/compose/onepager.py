@@ -125,7 +125,7 @@ def sheet(anchor: str, issue: Issue, series: Series, content: Content) -> Sheet:
         "cards": cards,
     }
     title = f"{article.title} – {content.title}"
-    raised = _spread([_raised(block, found["level"] + 1 - _TOP) for block in blocks])
+    raised = spread([_raised(block, found["level"] + 1 - _TOP) for block in blocks])
     whole = replace(content, title=title, codes={**content.codes, **pictures})
     return Sheet(anchor, key, whole, fixed, tuple(raised), tuple(found["notes"]))
 
@@ -148,7 +148,7 @@ def _raised(block: Dictionary, levels: int) -> Dictionary:
     return {**block, "html": Markup(html)}  # noqa: S704
 
 
-def _spread(blocks: Sequence[Dictionary]) -> list[Dictionary]:
+def spread(blocks: Sequence[Dictionary]) -> list[Dictionary]:
     """The blocks; each table together with what leads to it, over both columns if it is too wide for one."""
     found: list[Dictionary] = []
     for block in blocks:

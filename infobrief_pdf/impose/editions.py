@@ -25,6 +25,6 @@ def folded(form: Edition, wanted: str | None) -> Edition:
         imposition=name,
         paper=fold.page,
         is_folded=fold.is_nested,
-        styles=(f"{form.name}-{name}",),
+        variants=(f"{form.name}-{name}",),
         suffix=form.suffix if name == form.imposition else f"{form.suffix}-{name}",
     )

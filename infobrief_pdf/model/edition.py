@@ -29,7 +29,7 @@ class Edition:
     not. `dates_running_head`: pages that may be met apart from their issue name its day, too. `paper` is the
     size of its pages; `imposition`, the fold that brings them on sheets, one of `infobrief_pdf.impose.FOLDS`;
     `None` if they are not imposed. `styles` names what of a layout applies to it, too; what has its own name
-    goes before.
+    goes before, and what `variants` names before that.
     `is_folded`: its sheets are folded, so that every one has four pages.
 
     `conformance` is the standard that the file keeps: `pdf/a-3a` together with PDF/UA-1, `pdf/x-4` for a
@@ -51,6 +51,7 @@ class Edition:
     paper: Paper = A4
     imposition: str | None = None
     styles: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
     is_folded: bool = False
     colour: Colour = "rgb"
     conformance: Conformance = "pdf/a-3a"
@@ -64,7 +65,7 @@ class Edition:
     @property
     def names(self) -> tuple[str, ...]:
         """What of a layout applies to it, the most special last: that wins."""
-        return (*self.styles, self.name)
+        return (*self.styles, self.name, *self.variants)
 
 
 EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(

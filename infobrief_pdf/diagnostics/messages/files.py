@@ -105,6 +105,12 @@ MESSAGES: Final = {
         "Print on thinner paper, shorten the issue, or have it bound in another way.",
         hint=True,
     ),
+    "press-pages": Message(
+        "“{binding}” needs a number of pages that is a multiple of four; the issue has {pages}, so {missing} are missing.",
+        "Have it bound in another way, lengthen or shorten the issue, or make the edition `press-a5`, which fills its "
+        "sheets by itself.",
+        hint=True,
+    ),
     "article-unknown": Message(
         "There is no article “{article}” in this issue.",
         "Name one of these with --article: {known}.",
