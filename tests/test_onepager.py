@@ -208,7 +208,7 @@ class TestCommand:
             (
                 ["--edition", "onepager", "--article", "thema", "--occasion", "Gespräch"],
                 0,
-                "onepager-thema.pdf",
+                "onepager-thema-gespraech.pdf",
             ),
             (["--edition", "all", "--occasion", "Gespräch"], 0, "brief-2026-01.pdf"),
         ],
