@@ -258,4 +258,4 @@ class TestConformance:
         )
         first = made("migration/2018/02", "handout", occasion=OCCASION).path
         assert again.path.read_bytes() == first.read_bytes()
-        assert again.path.name == "infobrief-migration-2018-02-handout.pdf"
+        assert again.path.name.startswith("infobrief-migration-2018-02-handout-gespraech-mit-der-fraktion-")
