@@ -144,7 +144,7 @@ class TestTemplates:
         assert str(problem.place) == "layouts/mine/templates/part.html:3"
         assert problem.place is not None
         assert problem.place.excerpt == "{{ nobody }}"
-        assert problem.cause() == "The template cannot be filled: 'nobody' is undefined."
+        assert problem.cause() == "The template prints “nobody”, which it is not given."
 
     def test_a_syntax_error_is_placed_in_the_template_that_has_it(self) -> None:
         problem = said('{% include "part.html" %}', part="<b>\n{% if %}")
@@ -155,7 +155,7 @@ class TestTemplates:
 
     def test_a_template_that_does_not_exist_is_named(self) -> None:
         problem = said('\n\n{% include "nothing.html" %}')
-        assert problem.cause() == "The template cannot be filled: nothing.html does not exist."
+        assert problem.cause() == "The template includes “nothing.html”, but there is no such template."
         assert str(problem.place) == "layouts/mine/templates/issue.html:3"
 
 
