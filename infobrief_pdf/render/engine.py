@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import pydyf
-from weasyprint import CSS, HTML, VERSION
+from weasyprint import CSS, DEFAULT_OPTIONS, HTML, VERSION
 from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 
@@ -23,6 +23,7 @@ from infobrief_pdf.render import STAGE, Assets, Spot, floats, hyphens, inking, p
 from infobrief_pdf.render.bleeding import short_of_bleed
 from infobrief_pdf.render.fetcher import REFUSAL, Fetcher
 from infobrief_pdf.render.inspection import inspect
+from infobrief_pdf.render.renumbering import Kept, renumbered
 from infobrief_pdf.render.structure import structure
 from infobrief_pdf.render.tagging import tagged
 from infobrief_pdf.units import PT_PER_PX, px_to_mm
@@ -70,8 +71,14 @@ class Pages:
     """Laid out pages. `problems` tells what went wrong; painting is up to the caller."""
 
     def __init__(
-        self, document: Any, problems: list[Diagnostic], fetcher: Fetcher, separation: Separation | None
+        self,
+        html: str,
+        document: Kept,
+        problems: list[Diagnostic],
+        fetcher: Fetcher,
+        separation: Separation | None,
     ) -> None:
+        self._html = html
         self._document = document
         self._fetcher = fetcher
         self._separation = separation
@@ -120,6 +127,16 @@ class Pages:
         ]
         used = max(bottoms, default=0) - page.content_box_y()
         return float(used * PT_PER_PX), float(page.height * PT_PER_PX)
+
+    def renumber(self, html: str, first: int) -> bool:
+        """Put other folios on the pages: those that another HTML has in elements with `data-folio`, and `first`
+        on the first page. Whether that could be done without laying out again; if not, nothing has changed.
+        """
+        with _no_collection():
+            is_done = renumbered(self._document, self._document.context, self._html, html, first)
+        if is_done:
+            self._html = html
+        return is_done
 
     def paint(self, finisher: Finisher) -> bytes:
         """The finished PDF; further problems are added to `problems`."""
@@ -172,19 +189,18 @@ def lay_out(
             counters.update(own_counters)
             problems += complaints
         with _recorded() as records, hyphens.limited(), floats.set_once():
-            document = HTML(string=html, base_url="layout:///", url_fetcher=fetcher).render(
-                font_config=_font_configuration(fonts),
-                counter_style=counters,
-                color_profiles={},
-                stylesheets=sheets,
-                pdf_variant=_variant(separation),
+            document = Kept.of(
+                HTML(string=html, base_url="layout:///", url_fetcher=fetcher),
+                _font_configuration(fonts),
+                counters,
+                {**DEFAULT_OPTIONS, "stylesheets": sheets, "pdf_variant": _variant(separation)},
             )
         problems += _diagnostics(records)
         problems += inspect(document, families, schemes)
         problems += short_of_bleed(document)
         problems += fetcher.refusals
     problems = [_placed(problem, stylesheets) for problem in problems]
-    return Pages(document, problems, fetcher, separation)
+    return Pages(html, document, problems, fetcher, separation)
 
 
 @lru_cache(maxsize=64)
