@@ -73,7 +73,7 @@ class Pages:
     def __init__(
         self,
         html: str,
-        document: Kept,
+        document: Any,
         problems: list[Diagnostic],
         fetcher: Fetcher,
         separation: Separation | None,
@@ -129,8 +129,9 @@ class Pages:
         return float(used * PT_PER_PX), float(page.height * PT_PER_PX)
 
     def renumber(self, html: str, first: int) -> bool:
-        """Put other folios on the pages: those that another HTML has in elements with `data-folio`, and `first`
-        on the first page. Whether that could be done without laying out again; if not, nothing has changed.
+        """Put other folios on the pages: those that another HTML has in elements with `data-folio`, and
+        `first` on the first page. Whether that could be done without laying out again; if not, nothing has
+        changed.
         """
         with _no_collection():
             is_done = renumbered(self._document, self._document.context, self._html, html, first)

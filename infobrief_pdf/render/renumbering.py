@@ -3,7 +3,8 @@
 Where an issue begins in a volume is known only when those before it are laid out, and what its contents say
 only when it is laid out itself. What a folio changes stands in the margin or in a box of fixed width, so
 nothing else moves and the pages need not be laid out again. Where that does not hold, nothing is changed
-here. What is relied on is private to WeasyPrint; `RELIED_ON` lists it, and a test fails when its source changes.
+here. What is relied on is private to WeasyPrint; `RELIED_ON` lists it, and a test fails when its source
+changes.
 """
 
 from __future__ import annotations
@@ -48,16 +49,20 @@ class _Change:
 def renumbered(document: Any, context: Any, before: str, after: str, first: int) -> bool:
     """Have the pages say what the HTML `after` says, and count from `first`, if that is all that differs.
 
-    `before` is the HTML that was laid out in the `context`. Whether it could be done; else nothing is changed.
+    `before` is the HTML that was laid out in the `context`. Whether it could be done; else nothing has
+    changed.
     """
-    if _MARKED.sub(r"\1", before) != _MARKED.sub(r"\1", after) or context.target_collector.counter_lookup_items:
+    if (
+        _MARKED.sub(r"\1", before) != _MARKED.sub(r"\1", after)
+        or context.target_collector.counter_lookup_items
+    ):
         return False
     changes = _changes(document, before, after)
     shift = first - context.page_maker[1][3][1]["page"][-1]
     if changes is None:
         return False
     with hyphens.limited():
-        if not all([_set(context, change) for change in changes]):
+        if not all(_set(context, change) for change in changes):
             return False
         if shift:
             for number, page in enumerate(document.pages, 1):
@@ -116,7 +121,16 @@ def _set(context: Any, change: _Change) -> bool:
     try:
         lines = list(
             inline.iter_line_boxes(
-                context, line.copy_with_children([text]), line.position_y, -inf, None, block, [], [], None, None
+                context,
+                line.copy_with_children([text]),
+                line.position_y,
+                -inf,
+                None,
+                block,
+                [],
+                [],
+                None,
+                None,
             )
         )
     finally:
