@@ -15,6 +15,7 @@ from infobrief_pdf.upkeep.wishes import VolumeWish
 
 if TYPE_CHECKING:
     from infobrief_pdf.work import Executor, Outcome, Task
+    from infobrief_pdf.work.executors import Following
 
 
 def look(upkeep: Upkeep, wish: VolumeWish) -> Verdict:
@@ -56,11 +57,11 @@ class _Telling:
         self._inner, self._told = inner, told
         self.finished, self.tend, self.shutdown = inner.finished, inner.tend, inner.shutdown
 
-    def submit(self, task: Task) -> Future[Outcome]:
+    def submit(self, task: Task, following: Following | None = None) -> Future[Outcome]:
         """Begin a task; whoever waits is told when it is done."""
         from infobrief_pdf.work import Part
 
-        future = self._inner.submit(task)
+        future = self._inner.submit(task, following)
         if isinstance(task.what, Part):
             future.add_done_callback(lambda _: self._told(task.issue))
         return future

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from infobrief_pdf.bind import Part
 
 _TOP: Final = 841.89
+_MANY: Final = 30
+"""Pages whose boxes are not left to chance."""
+
 REGISTERS: Final = "register"
 """Name of the part that holds the registers."""
 
@@ -147,4 +151,8 @@ def _own(
     described = first.described(title, first.series.language, (), bindery.day, pages.producer)
     pdf = pages.paint(finisher(described, (), folio))
     stop_at(pages.problems)
-    return Own(len(pages), pdf, pages.spots(names))
+    own = Own(len(pages), pdf, pages.spots(names))
+    del pages
+    if own.pages > _MANY:
+        gc.collect()  # boxes refer to each other: of many pages they would take more memory than a whole year
+    return own
