@@ -76,7 +76,7 @@ def late(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 def test_a_year_too_thick_is_parted_between_issues(parted: Mapping[str, Built]) -> None:
-    names = ["brief-2026-part-1.pdf", "brief-2026-part-2.pdf"]
+    names = ["brief-2026-teil-1.pdf", "brief-2026-teil-2.pdf"]
     assert [name for name, each in parted.items() if each.edition == "volume"] == names
     found = [texts(parted[name].path) for name in names]
     numbers = [[int(label) for label in pages if label.isdecimal()] for pages in found]
@@ -89,8 +89,8 @@ def test_a_year_too_thick_is_parted_between_issues(parted: Mapping[str, Built]) 
 
 def test_links_into_the_other_part_name_its_file(parted: Mapping[str, Built]) -> None:
     for name, other in (
-        ("brief-2026-part-1.pdf", "brief-2026-part-2.pdf"),
-        ("brief-2026-part-2.pdf", "brief-2026-part-1.pdf"),
+        ("brief-2026-teil-1.pdf", "brief-2026-teil-2.pdf"),
+        ("brief-2026-teil-2.pdf", "brief-2026-teil-1.pdf"),
     ):
         with pikepdf.open(parted[name].path) as opened, pikepdf.open(parted[other].path) as beside:
             targets = pikepdf.NameTree(beside.Root.Names.Dests)
@@ -170,7 +170,7 @@ def test_long_titles_fit_the_spine(tmp_path: Path, name: str, form: str) -> None
 
 
 def test_qr_codes_of_the_addresses_are_read_from_the_page(parted: Mapping[str, Built]) -> None:
-    document = pypdfium2.PdfDocument(parted["brief-2026-part-2.pdf"].path)
+    document = pypdfium2.PdfDocument(parted["brief-2026-teil-2.pdf"].path)
     found = {
         symbol.text for page in document for symbol in zxingcpp.read_barcodes(page.render(scale=3).to_pil())
     }

@@ -22,6 +22,9 @@ from infobrief_pdf.model import Article, Event, Issue, Layout, Series
 from infobrief_pdf.model.edition import Edition
 from infobrief_pdf.model.folio import Folio
 
+_MARGIN: Final = 26
+"""Characters of the running head that certainly fit above the margin."""
+
 _ADDRESS: Final = re.compile(r' href="(https?://[^"]+)"')
 
 
@@ -50,6 +53,21 @@ class Content:
         issue = self.context["issue"]
         entries = [{**entry, "page": str(folios.get(entry["anchor"], 0))} for entry in issue["contents"]]
         return {**self.context, "issue": {**issue, "contents": entries, "density": density}}
+
+
+def running_heads(name: str, number: str, day: str | None = None) -> tuple[str, str]:
+    """Both parts of a dated running head, each on one line: above the margin, above the text.
+
+    A name that is too long for the margin changes places with the number. A section follows; where there is
+    none, the wide space is not seen.
+
+    >>> running_heads("Infobrief Migration", "02 / 2018", "06.09.2018")
+    ('Infobrief Migration', '02 / 2018 · 06.09.2018\u2003')
+    >>> running_heads("Jahrbuch für Migration und Teilhabe", "2018")
+    ('2018', 'Jahrbuch für Migration und Teilhabe\u2003')
+    """
+    head, note = (name, number) if len(name) <= _MARGIN else (number, name)
+    return head, " · ".join(filter(None, (note, day))) + "\u2003"
 
 
 class Writer:
@@ -89,6 +107,10 @@ class Writer:
         events_anchor = self._events_anchor()
         events = self._events()
         number = f"{issue.number:02}\u00a0/\u00a0{issue.year}"
+        day = catalogue.written_date(issue.date, self.language)
+        head, note = f"{series.name} {number}", ""
+        if self.form.dates_running_head:
+            head, note = running_heads(series.name, number, day)
         context: Dictionary = {
             "labels": {name: self.words.line(label) for name, label in self.words.labels.items()},
             "wordmark": [self.words.line(line) for line in self._wordmark()],
@@ -98,11 +120,10 @@ class Writer:
                 "direction": catalogue.direction(self.language),
                 "series": self.words.line(series.name),
                 "full_title": self.words.line(f"{series.name} {number}"),
-                "running_head": f"{series.name} {number}, {catalogue.written_date(issue.date, self.language)}"
-                if self.form.dates_running_head
-                else f"{series.name} {number}",
+                "running_head": head,
+                "running_note": note,
                 "number": number,
-                "date": catalogue.written_date(issue.date, self.language),
+                "date": day,
                 "department": self.words.line(issue.department or series.department),
                 "online_url": issue.online_url,
                 "online": online,

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from infobrief_pdf.bind import Part
 
 _TOP: Final = 841.89
+_WORTH_A_PAGE: Final = 0.6
+"""Share of the last page below which a closer setting is tried."""
+
 REGISTERS: Final = "register"
 """Name of the part that holds the registers."""
 
@@ -58,7 +61,8 @@ def front_part(bindery: Bindery, year: Year, folios: Mapping[str, Folio]) -> Par
     """Cover, imprint, preface and contents of a binder, numbered in roman numerals."""
     composed, problems = front(year, folios)
     stop_at(list(problems))
-    pages, pdf, _ = set_own(bindery, year.title, composed)
+    closer, _ = front(year, folios, is_close=True)
+    pages, pdf, _ = set_own(bindery, year.title, composed, closer=closer)
     title = ", ".join(filter(None, (year.title, year.part())))
     return own_part(bindery, f"front-{year.binder}", title, pdf, pages, {}, FIRST, numerals="r")
 
@@ -120,14 +124,19 @@ def set_own(
     folio: Folio = FIRST,
     pictures: Mapping[str, render.Asset] | None = None,
     names: Iterable[str] = (),
+    closer: Composed | None = None,
 ) -> Own:
-    """Pages of the volume's own, and where on them `names` stand; set if they are not kept."""
+    """Pages of the volume's own, and where on them `names` stand; set if they are not kept.
+
+    `closer` is the same document set closer; it is taken where the last page would be half empty and it takes
+    fewer pages.
+    """
     first, day = bindery.first, bindery.day
-    make = partial(_own, bindery, title, composed, folio, pictures or {}, tuple(names))
+    make = partial(_own, bindery, title, composed, folio, pictures or {}, tuple(names), closer)
     if bindery.keeper is None:
         return make()
     described = first.described(title, first.series.language, (), day, "")
-    said = (composed.html, composed.sheets(), folio, pictures, tuple(names), described)
+    said = (composed.html, composed.sheets(), folio, pictures, tuple(names), described, closer and closer.html)
     return bindery.keeper.own(said, series_inputs(first.packs), make)
 
 
@@ -138,11 +147,16 @@ def _own(
     folio: Folio,
     pictures: Mapping[str, render.Asset],
     names: Sequence[str],
+    closer: Composed | None,
 ) -> Own:
     first = bindery.first
     assets = render.Assets(pictures, {pack.name: pack.folder for pack in first.packs})
     families = bindery.workspace.typefaces.families
-    pages = render.lay_out(composed.html, composed.sheets(), assets, families, schemes=(SCHEME,))
+    lay_out = partial(render.lay_out, assets=assets, families=families, schemes=(SCHEME,))
+    pages = lay_out(composed.html, composed.sheets())
+    if closer and pages.fill() < _WORTH_A_PAGE:
+        shorter = lay_out(closer.html, closer.sheets())
+        pages = shorter if len(shorter) < len(pages) else pages
     stop_at(pages.problems)
     described = first.described(title, first.series.language, (), bindery.day, pages.producer)
     pdf = pages.paint(finisher(described, (), folio))
