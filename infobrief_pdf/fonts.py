@@ -97,6 +97,14 @@ def scanned(folder: Path) -> list[Face]:
     return faces
 
 
+def permissions(path: Path) -> int:
+    """What a font file says of passing it on: `fsType` of its table OS/2, all bits set if it has none."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(io.BytesIO(path.read_bytes()), lazy=True) as font:
+        return int(font["OS/2"].fsType) if "OS/2" in font else 0xFFFF
+
+
 def index_text(faces: Sequence[Face]) -> str:
     """The contents of `index.json`."""
     rows = (

@@ -99,9 +99,7 @@ def _list_size(issues: Sequence[Listing]) -> str:
         groups = len(tuple(groupby(listing.articles, key=_section)))
         return (lines + bool(listing.events)) * line + (groups + bool(listing.events)) * section
 
-    fitting = (
-        name for name, size in _LISTS.items() if all(height(each, *size) <= _ROOM for each in issues)
-    )
+    fitting = (name for name, size in _LISTS.items() if all(height(each, *size) <= _ROOM for each in issues))
     return next(fitting, "tiny")
 
 

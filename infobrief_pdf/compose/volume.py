@@ -20,7 +20,6 @@ from infobrief_pdf.diagnostics import Diagnostic
 from infobrief_pdf.model.folio import Folio
 from infobrief_pdf.units import mm_to_pt
 
-
 _MOST_TOGETHER: Final = 6
 """Entries of an issue or a section that no page break parts."""
 

@@ -136,7 +136,15 @@ def set_own(
     if bindery.keeper is None:
         return make()
     described = first.described(title, first.series.language, (), day, "")
-    said = (composed.html, composed.sheets(), folio, pictures, tuple(names), described, closer and closer.html)
+    said = (
+        composed.html,
+        composed.sheets(),
+        folio,
+        pictures,
+        tuple(names),
+        described,
+        closer and closer.html,
+    )
     return bindery.keeper.own(said, series_inputs(first.packs), make)
 
 
