@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from xml.sax.saxutils import escape
 
 from infobrief_pdf.diagnostics import Place, refuse
@@ -102,7 +102,8 @@ def permissions(path: Path) -> int:
     from fontTools.ttLib import TTFont
 
     with TTFont(io.BytesIO(path.read_bytes()), lazy=True) as font:
-        return int(font["OS/2"].fsType) if "OS/2" in font else 0xFFFF
+        table: Any = font["OS/2"] if "OS/2" in font else None
+        return 0xFFFF if table is None else int(table.fsType)
 
 
 def index_text(faces: Sequence[Face]) -> str:
