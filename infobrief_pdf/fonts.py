@@ -102,7 +102,7 @@ def permissions(path: Path) -> int:
     from fontTools.ttLib import TTFont
 
     with TTFont(io.BytesIO(path.read_bytes()), lazy=True) as font:
-        table: Any = font["OS/2"] if "OS/2" in font else None
+        table: Any = font.get("OS/2")
         return 0xFFFF if table is None else int(table.fsType)
 
 
