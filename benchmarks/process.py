@@ -40,8 +40,9 @@ class ProcessError(Exception):
 
 
 def environment() -> dict[str, str]:
-    """The environment of every program: the fonts of the system unless it brings its own, no colours."""
-    return {key: value for key, value in os.environ.items() if not key.startswith("FONTCONFIG")}
+    """The environment of every program: the system's fonts unless it brings its own, modules compiled."""
+    unwanted = ("FONTCONFIG", "PYTHONDONTWRITEBYTECODE")
+    return {key: value for key, value in os.environ.items() if not key.startswith(unwanted)}
 
 
 def python(script: str, *arguments: object) -> list[str]:

@@ -25,7 +25,7 @@ from infobrief_pdf.model.edition import EDITIONS, Edition, occasion_for
 from infobrief_pdf.model.folio import FIRST, Folio
 from infobrief_pdf.onepager import targets, typeset_sheet
 from infobrief_pdf.products import Built, Made, advice, file_name, written
-from infobrief_pdf.setting import Estimate, Numbers, Typeset, composed, estimated, stop_at, typeset
+from infobrief_pdf.setting import Estimate, Following, Numbers, Typeset, composed, estimated, stop_at, typeset
 from infobrief_pdf.sources import SeriesSources, Sources
 from infobrief_pdf.ticketing import DATA_SUFFIX, PAGE_SUFFIX, job_ticket
 
@@ -151,12 +151,15 @@ class Workspace:
         form: Edition,
         *,
         layout: str | None = None,
-        first_folio: Folio = FIRST,
+        first_folio: Folio | Following = FIRST,
         carries_source: bool = True,
         occasion: str | None = None,
         numbers: Numbers | None = None,
     ) -> Typeset:
-        """One edition of an issue in memory, its first page numbered `first_folio`."""
+        """One edition of an issue in memory, its first page numbered `first_folio`.
+
+        A function as `first_folio` is asked when the number of pages is known.
+        """
         sources = self._designed(issue, form, layout)
         with render.EXCLUSIVE:
             self.use_fonts()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from infobrief_pdf import render
-from infobrief_pdf.compose import Content, Picture, compose, paginated
+from infobrief_pdf.compose import Composed, Content, Picture, compose, paginated
 from infobrief_pdf.compose.listings import address_anchor
 from infobrief_pdf.diagnostics import Diagnostic, Refused, Severity, refuse
 from infobrief_pdf.finish.standards import Finish
@@ -64,6 +64,10 @@ class Typeset:
     """The page numbers of its contents, a first guess for the next time."""
 
 
+Following = Callable[[int], Folio]
+"""Tells the first folio of an issue once its number of pages is known."""
+
+
 class Estimate(NamedTuple):
     """How many pages an issue is likely to take, and page numbers of its contents to begin with."""
 
@@ -91,13 +95,14 @@ def typeset(
     form: Edition,
     families: frozenset[str],
     *,
-    first_folio: Folio = FIRST,
+    first_folio: Folio | Following = FIRST,
     carries_source: bool = True,
     occasion: str | None = None,
     numbers: Numbers | None = None,
 ) -> Typeset:
     """One edition of an issue, its first page numbered `first_folio`; `families` are the typefaces in force.
 
+    A function as `first_folio` is asked when the number of pages is known.
     `numbers` are those of an earlier time or an estimate, a first guess. `render.EXCLUSIVE` must be held.
     Raises `Refused`.
     """
@@ -105,8 +110,12 @@ def typeset(
     content = composed(sources, pictures, form, occasion)
     assets, separation = assets_of(sources, pictures, content), sources.separation(form)
     known = {manner: dict(of) for manner, of in (numbers or {}).items()}
-    setting = _Setting(sources, content, assets, form, first_folio, families, separation, known)
+    folio = first_folio if isinstance(first_folio, Folio) else FIRST
+    setting = _Setting(sources, content, assets, form, folio, families, separation, known)
     pages = _gathered(setting) if form.is_folded else _laid_out(setting)
+    if not isinstance(first_folio, Folio):
+        folio = first_folio(len(pages))
+        pages = _begun_at(folio, setting, pages)
     metadata = sources.metadata(content.title, content.language, pages.producer)
     inside = sources.attachments(form.name, pictures) if carries_source else ()
     blanks = -len(pages) % _GATHERING if form.is_folded and form.imposition is None else 0
@@ -115,7 +124,7 @@ def typeset(
         **pages.spots({*content.anchors, *content.targets.values()}),
         **{address_anchor(index): spot for index, spot in addresses.items()},
     }
-    pdf = pages.paint(Finish(form, metadata, inside, first_folio, blanks).finisher())
+    pdf = pages.paint(Finish(form, metadata, inside, folio, blanks).finisher())
     stop_at([_placed(problem, sources, content) for problem in pages.problems])
     return Typeset(sources, content, pictures, pdf, len(pages) + blanks, spots, pages.size(), setting.numbers)
 
@@ -148,6 +157,19 @@ def _laid_out(setting: _Setting) -> Pages:
     """The pages; set a little closer if that saves a nearly empty last page."""
     pages = _settled(setting, dict.fromkeys(setting.content.anchors, 1), density=0)
     return _closer(setting, pages) if _is_wasteful(pages) else pages
+
+
+def _begun_at(folio: Folio, setting: _Setting, pages: Pages) -> Pages:
+    """The pages, the first one numbered `folio`; laid out again where that changes more than the folios."""
+    if folio == setting.first_folio:
+        return pages
+    moved = replace(setting, first_folio=folio)
+    if folio.prefix == setting.first_folio.prefix:  # else the style sheets are others
+        numbers = pages.page_numbers(setting.content.anchors)
+        for density in (0, *_CLOSER):  # the HTML names its density: only one can be that of the pages
+            if pages.renumber(_composed(moved, numbers, density=density).html, folio.number):
+                return pages
+    return _gathered(moved) if setting.form.is_folded else _laid_out(moved)
 
 
 def _closer(setting: _Setting, pages: Pages, styles: tuple[str, ...] = ()) -> Pages:
@@ -200,13 +222,16 @@ def _settled(
     """
     manner = _manner(density, styles)
     numbers = {anchor: setting.numbers.get(manner, {}).get(anchor, page) for anchor, page in numbers.items()}
+    pages = _set(setting, numbers, density=density, styles=styles)
     for _ in range(_MOST_PASSES):
-        pages = _set(setting, numbers, density=density, styles=styles)
         found = pages.page_numbers(setting.content.anchors)
         if found == numbers:
             setting.numbers[manner] = dict(found)
             return pages
         numbers = found
+        html = _composed(setting, numbers, density=density, styles=styles).html
+        if not pages.renumber(html, setting.first_folio.number):
+            pages = _set(setting, numbers, density=density, styles=styles)
     raise refuse("pages-unstable")
 
 
@@ -220,16 +245,7 @@ def _set(
 ) -> Pages:
     """The pages with these numbers in their table of contents, laid out once."""
     sources, content = setting.sources, setting.content
-    composed = paginated(
-        content,
-        sources.layout,
-        numbers,
-        density,
-        edition=setting.form.name,
-        styles=(*setting.form.styles, *styles),
-        first_folio=setting.first_folio,
-        bleed=setting.form.bleed,
-    )
+    composed = _composed(setting, numbers, density=density, styles=styles)
     pages = render.lay_out(
         composed.html,
         composed.sheets(),
@@ -239,6 +255,22 @@ def _set(
     )
     stop_at([_placed(problem, sources, content) for problem in pages.problems])
     return pages
+
+
+def _composed(
+    setting: _Setting, numbers: Mapping[str, int], *, density: int, styles: tuple[str, ...] = ()
+) -> Composed:
+    """The document with these numbers in its table of contents."""
+    return paginated(
+        setting.content,
+        setting.sources.layout,
+        numbers,
+        density,
+        edition=setting.form.name,
+        styles=(*setting.form.styles, *styles),
+        first_folio=setting.first_folio,
+        bleed=setting.form.bleed,
+    )
 
 
 def pages_of_articles(sources: Sources, families: frozenset[str]) -> Mapping[str, int]:

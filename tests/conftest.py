@@ -1,8 +1,10 @@
 """Fixtures for all tests. A warning fails a test (pyproject.toml), and so does a step into the network."""
 
+import hashlib
 import os
 import socket
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import settings
 
 from infobrief_pdf import Built, Workspace
 from infobrief_pdf.volumes import Wanted, bind_year
+from tests.support import shared
 from tests.support.verapdf import Judge, available
 
 
@@ -36,10 +39,11 @@ def verapdf() -> Judge:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Built]:
     """The five sample issues as PDFs, by `series/year/number`. Do not change the files; copy them."""
     workspace = Workspace(Path(__file__).parent.parent)
-    folder = tmp_path_factory.mktemp("built")
+    folder = shared.folder(tmp_path_factory, "built")
+    names = {"/".join((*path.parts[-3:-1], path.stem)): path for path in workspace.issues()}
     return {
-        "/".join((*path.parts[-3:-1], path.stem)): workspace.build(path, output=folder)
-        for path in workspace.issues()
+        name: shared.once(folder, name, lambda path=path: (workspace.build(path, output=folder),))[0]
+        for name, path in names.items()
     }
 
 
@@ -48,23 +52,23 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Built]:
     """The volume of 2018 with dividers and spine label, by kind. Do not change the files."""
     workspace = Workspace(Path(__file__).parent.parent)
     wanted = Wanted(dividers=True, spine="wide")
-    output = tmp_path_factory.mktemp("shelf")
-    return {each.edition: each for each in bind_year(workspace, "migration", 2018, wanted, output=output)}
+    folder = shared.folder(tmp_path_factory, "shelf")
+    files = shared.once(folder, "", lambda: bind_year(workspace, "migration", 2018, wanted, output=folder))
+    return {each.edition: each for each in files}
 
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Built]:
     """Makes an edition of a sample issue, each once: `made(issue, edition, **options)`."""
     workspace = Workspace(Path(__file__).parent.parent)
-    folder = tmp_path_factory.mktemp("made")
-    known: dict[tuple[object, ...], Built] = {}
+    folder = shared.folder(tmp_path_factory, "made")
 
+    @cache
     def one(issue: str, edition: str, **options: str) -> Built:
-        key = (issue, edition, *sorted(options.items()))
-        if key not in known:
-            target = folder / f"{len(known)}.pdf"
-            known[key] = workspace.build(issue, edition=edition, output=target, **options)
-        return known[key]
+        key = repr((issue, edition, *sorted(options.items())))
+        target = folder / f"{hashlib.sha256(key.encode()).hexdigest()[:16]}.pdf"
+        make = partial(workspace.build, issue, edition=edition, output=target, **options)
+        return shared.once(folder, key, lambda: (make(),))[0]
 
     return one
 

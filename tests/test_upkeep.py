@@ -19,6 +19,7 @@ from PIL import Image
 from infobrief_pdf import Workspace, sources, storage
 from infobrief_pdf.cache import survey
 from infobrief_pdf.cli import main
+from infobrief_pdf.model.folio import Folio
 from infobrief_pdf.upkeep import EditionWish, Upkeep
 from infobrief_pdf.upkeep.volumes import volume
 from infobrief_pdf.upkeep.wishes import VolumeWish
@@ -244,8 +245,14 @@ class TestParts:
         typeset = Workspace.typeset
 
         def counting(space: Workspace, issue: Any, *arguments: Any, **options: Any) -> Any:
-            setting.append(f"{Path(issue).stem} from {options['first_folio']}")
-            return typeset(space, issue, *arguments, **options)
+            wanted = options.pop("first_folio")
+
+            def told(pages: int) -> Folio:
+                folio: Folio = wanted if isinstance(wanted, Folio) else wanted(pages)
+                setting.append(f"{Path(issue).stem} from {folio}")
+                return folio
+
+            return typeset(space, issue, *arguments, first_folio=told, **options)
 
         monkeypatch.setattr(Workspace, "typeset", counting)
 
@@ -309,6 +316,7 @@ def test_page_numbers_of_the_last_time_save_a_layout(bench: Bench, monkeypatch: 
     )
     bench.edit(ISSUE, lambda old: old.replace("text: Der erste Absatz des Beitrags.", f"text: |\n{long}"))
     monkeypatch.setattr(render, "lay_out", counting)
+    monkeypatch.setattr("infobrief_pdf.render.engine.Pages.renumber", lambda *_: False)
     bench.upkeep.edition(EditionWish(bench.folder / ISSUE))
     first = len(layouts)
     layouts.clear()

@@ -24,10 +24,10 @@ def condense(pdf: Pdf, pages: Sequence[Any]) -> None:
 def condensed(content: bytes) -> bytes:
     r"""Glyphs as bytes and not as hexadecimal digits, lines of text by their distance (ISO 32000-1, 9.4.2).
 
-    A line moves by a thousandth of a unit at most, which is 0.75 pt in what WeasyPrint writes: 0.26 µm. Nothing
-    else is rounded, for a matrix may scale by any factor.
+    A line moves by a thousandth of a unit at most, which is 0.75 pt in what WeasyPrint writes: 0.26 µm.
+    Nothing else is rounded, for a matrix may scale by any factor.
 
-    >>> condensed(b"BT\n1 0 0 -1 275.905512 116.287316 Tm\n[<00280029>4] TJ\n1 0 0 -1 275.905512 134.953982 Tm\n")
+    >>> condensed(b"BT\n1 0 0 -1 275.905512 116.287316 Tm\n[<00280029>4] TJ\n1 0 0 -1 275.9055 134.954 Tm\n")
     b'BT\n1 0 0 -1 275.906 116.287 Tm\n[(\x00\\(\x00\\))4] TJ\n0 -18.667 Td\n'
     """
     lines, parts, end = _Lines(), [], 0

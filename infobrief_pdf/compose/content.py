@@ -13,6 +13,7 @@ from infobrief_pdf import catalogue, markup
 from infobrief_pdf.codes import Code
 from infobrief_pdf.compose.closing import closing_blocks, closing_form
 from infobrief_pdf.compose.contacts import contact_card, imprint
+from infobrief_pdf.compose.heads import running_heads
 from infobrief_pdf.compose.pictures import Picture, picture_block
 from infobrief_pdf.compose.printed import Printer
 from infobrief_pdf.compose.stacked import stacked
@@ -21,9 +22,6 @@ from infobrief_pdf.diagnostics import Diagnostic
 from infobrief_pdf.model import Article, Event, Issue, Layout, Series
 from infobrief_pdf.model.edition import Edition
 from infobrief_pdf.model.folio import Folio
-
-_MARGIN: Final = 26
-"""Characters of the running head that certainly fit above the margin."""
 
 _ADDRESS: Final = re.compile(r' href="(https?://[^"]+)"')
 
@@ -53,21 +51,6 @@ class Content:
         issue = self.context["issue"]
         entries = [{**entry, "page": str(folios.get(entry["anchor"], 0))} for entry in issue["contents"]]
         return {**self.context, "issue": {**issue, "contents": entries, "density": density}}
-
-
-def running_heads(name: str, number: str, day: str | None = None) -> tuple[str, str]:
-    """Both parts of a dated running head, each on one line: above the margin, above the text.
-
-    A name that is too long for the margin changes places with the number. A section follows; where there is
-    none, the wide space is not seen.
-
-    >>> running_heads("Infobrief Migration", "02 / 2018", "06.09.2018")
-    ('Infobrief Migration', '02 / 2018 · 06.09.2018\u2003')
-    >>> running_heads("Jahrbuch für Migration und Teilhabe", "2018")
-    ('2018', 'Jahrbuch für Migration und Teilhabe\u2003')
-    """
-    head, note = (name, number) if len(name) <= _MARGIN else (number, name)
-    return head, " · ".join(filter(None, (note, day))) + "\u2003"
 
 
 class Writer:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from infobrief_pdf import catalogue
 from infobrief_pdf.compose import Composed, styled
 from infobrief_pdf.compose.contacts import imprint
-from infobrief_pdf.compose.content import running_heads
+from infobrief_pdf.compose.heads import running_heads
 from infobrief_pdf.compose.listings import Listing
 from infobrief_pdf.compose.printed import Printer
 from infobrief_pdf.compose.templates import filled

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import logging
 import os
-import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -13,16 +12,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import pydyf
-from weasyprint import CSS, HTML, VERSION
+from weasyprint import CSS, DEFAULT_OPTIONS, HTML, VERSION
 from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 
 from infobrief_pdf import hyphenation
-from infobrief_pdf.diagnostics import Diagnostic, Place
+from infobrief_pdf.diagnostics import Diagnostic
 from infobrief_pdf.render import STAGE, Assets, Spot, floats, hyphens, inking, places
 from infobrief_pdf.render.bleeding import short_of_bleed
-from infobrief_pdf.render.fetcher import REFUSAL, Fetcher
+from infobrief_pdf.render.complaints import diagnostics, placed
+from infobrief_pdf.render.fetcher import Fetcher
 from infobrief_pdf.render.inspection import inspect
+from infobrief_pdf.render.renumbering import Kept, renumbered
 from infobrief_pdf.render.structure import structure
 from infobrief_pdf.render.tagging import tagged
 from infobrief_pdf.units import PT_PER_PX, px_to_mm
@@ -38,31 +39,6 @@ _VARIANT: Final = "pdf/a-3a"
 _ALWAYS: Final = "img, svg { image-rendering: crisp-edges }"
 """PDF/A forbids interpolated images (ISO 19005-3, 6.2.8)."""
 
-_MEANINGS: Final = tuple(
-    (re.compile(pattern, re.DOTALL), code)
-    for pattern, code in (
-        (r"No anchor #(?P<target>\S+) for internal URI", "anchor-missing"),
-        (r'\.notdef glyph rendered .*"(?P<character>.*)" \((?P<codepoint>U\+[0-9A-F]+)\)', "glyph-missing"),
-        (
-            r"Ignored `(?P<rule>.*)` at (?P<line>\d+):(?P<column>\d+), (?P<reason>.*)\.",
-            "css-unsupported",
-        ),
-        (r"Failed to load image at '?(?P<url>[^']*)'?", "image-not-shown"),
-        (r"Failed to render SVG image (?P<url>\S+)", "image-not-shown"),
-    )
-)
-"""WeasyPrint's words → diagnostics; anything else it says becomes `rendering-warning`."""
-
-_IN_CSS: Final = re.compile(r" at (\d+):(\d+)")
-
-_NAMED_IN_CSS: Final = {
-    "fetch-refused": "url",
-    "image-not-shown": "url",
-    "image-translucent": "url",
-    "font-family-missing": "family",
-}
-"""Code → the value that leads to the line of a style sheet, if it stands in one."""
-
 hyphenation.use()
 
 
@@ -70,8 +46,14 @@ class Pages:
     """Laid out pages. `problems` tells what went wrong; painting is up to the caller."""
 
     def __init__(
-        self, document: Any, problems: list[Diagnostic], fetcher: Fetcher, separation: Separation | None
+        self,
+        html: str,
+        document: Any,
+        problems: list[Diagnostic],
+        fetcher: Fetcher,
+        separation: Separation | None,
     ) -> None:
+        self._html = html
         self._document = document
         self._fetcher = fetcher
         self._separation = separation
@@ -121,6 +103,17 @@ class Pages:
         used = max(bottoms, default=0) - page.content_box_y()
         return float(used * PT_PER_PX), float(page.height * PT_PER_PX)
 
+    def renumber(self, html: str, first: int) -> bool:
+        """Put other folios on the pages: those that another HTML has in elements with `data-folio`, and
+        `first` on the first page. Whether that could be done without laying out again; if not, nothing has
+        changed.
+        """
+        with _no_collection():
+            is_done = renumbered(self._document, self._document.context, self._html, html, first)
+        if is_done:
+            self._html = html
+        return is_done
+
     def paint(self, finisher: Finisher) -> bytes:
         """The finished PDF; further problems are added to `problems`."""
         STAGE.get()("painting")
@@ -133,7 +126,7 @@ class Pages:
             pdf: bytes = self._document.write_pdf(
                 finisher=lambda document, objects: finisher(objects), pdf_variant=_variant(self._separation)
             )
-        self.problems += _diagnostics(records)
+        self.problems += diagnostics(records)
         self.problems += self._fetcher.refusals
         return pdf
 
@@ -172,19 +165,18 @@ def lay_out(
             counters.update(own_counters)
             problems += complaints
         with _recorded() as records, hyphens.limited(), floats.set_once():
-            document = HTML(string=html, base_url="layout:///", url_fetcher=fetcher).render(
-                font_config=_font_configuration(fonts),
-                counter_style=counters,
-                color_profiles={},
-                stylesheets=sheets,
-                pdf_variant=_variant(separation),
+            document = Kept.of(
+                HTML(string=html, base_url="layout:///", url_fetcher=fetcher),
+                _font_configuration(fonts),
+                counters,
+                {**DEFAULT_OPTIONS, "stylesheets": sheets, "pdf_variant": _variant(separation)},
             )
-        problems += _diagnostics(records)
+        problems += diagnostics(records)
         problems += inspect(document, families, schemes)
         problems += short_of_bleed(document)
         problems += fetcher.refusals
-    problems = [_placed(problem, stylesheets) for problem in problems]
-    return Pages(document, problems, fetcher, separation)
+    problems = [placed(problem, stylesheets) for problem in problems]
+    return Pages(html, document, problems, fetcher, separation)
 
 
 @lru_cache(maxsize=64)
@@ -200,7 +192,7 @@ def _stylesheet(name: str, text: str, fonts: str) -> tuple[CSS, CounterStyle, tu
             font_config=_font_configuration(fonts),
             counter_style=counters,
         )
-    complaints = [*_diagnostics(records, name, text.splitlines()), *fetcher.refusals]
+    complaints = [*diagnostics(records, name, text.splitlines()), *fetcher.refusals]
     return sheet, counters, tuple(complaints)
 
 
@@ -243,47 +235,3 @@ def _no_collection() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-def _diagnostics(
-    records: Iterable[str], sheet: str | None = None, lines: list[str] | None = None
-) -> Iterator[Diagnostic]:
-    for record in dict.fromkeys(records):
-        if REFUSAL in record:  # the fetcher tells it itself
-            continue
-        for pattern, code in _MEANINGS:
-            if found := pattern.search(record):
-                values = found.groupdict()
-                place = _place(record, sheet, lines) if "line" in values else None
-                yield Diagnostic(code, place, values)
-                break
-        else:
-            yield Diagnostic(
-                "rendering-warning", _place(record, sheet, lines), {"message": record.rstrip(".")}
-            )
-
-
-def _place(record: str, sheet: str | None, lines: list[str] | None) -> Place | None:
-    """The place in a style sheet that WeasyPrint's words name."""
-    found = _IN_CSS.search(record)
-    if not sheet or not found:
-        return Place(sheet) if sheet else None
-    line, column = int(found[1]), int(found[2])
-    return Place(sheet, line, column, lines[line - 1] if lines and line <= len(lines) else None)
-
-
-def _placed(problem: Diagnostic, stylesheets: tuple[tuple[str, str], ...]) -> Diagnostic:
-    """The problem with the place in the style sheet that names what is missing, if one does."""
-    if problem.place is not None or problem.code not in _NAMED_IN_CSS:
-        return problem
-    needle = str(problem.values[_NAMED_IN_CSS[problem.code]]).strip()
-    for name, text in reversed(stylesheets):
-        bare = (
-            needle.removeprefix(f"layout:///{name.split('/')[1]}/") if name.startswith("layouts/") else needle
-        )
-        offset = text.find(bare)
-        if bare and offset >= 0:
-            number, begin = text.count("\n", 0, offset), text.rfind("\n", 0, offset) + 1
-            place = Place(name, number + 1, offset - begin + 1, text.splitlines()[number])
-            return Diagnostic(problem.code, place, problem.values)
-    return problem

@@ -60,8 +60,8 @@ def bind_year(
     """Bind the issues of a year: a file for each binder, then dividers and spine labels if they are wanted.
 
     `supplement_to` is a volume of the year that is filed already: then only what is new is made, with folios
-    that fit. A `keeper` has parts that need not be set again, the `executor` sets the others, else they are
-    set here. Raises `Refused`, and then writes nothing.
+    that fit. A `keeper` has parts that need not be set again, the `executor` sets the others and is shut down
+    then, else they are set here. Raises `Refused`, and then writes nothing.
     """
     started = time.perf_counter()
     filed = state.read(supplement_to, series, year) if supplement_to else None
@@ -69,7 +69,9 @@ def bind_year(
     if filed:
         wanted = replace(wanted, is_duplex=filed.is_duplex)
     bindery = opened(workspace, series, year, wanted, layout, keeper)
-    placed = placed_issues(bindery, executor or Here(workspace), filed)
+    executor = executor or Here(workspace)
+    placed = placed_issues(bindery, executor, filed)
+    executor.shutdown()  # its processes would only take memory
     with render.EXCLUSIVE:
         workspace.use_fonts()
         shelf = shelved(bindery, placed, filed)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -21,10 +22,16 @@ from infobrief_pdf.volumes.placed import Placed, Set, Taken
 
 if TYPE_CHECKING:
     from infobrief_pdf.bind import Part
+    from infobrief_pdf.render.engine import Pages
+
+    Sheets = tuple[tuple[str, str], ...]
 
 _TOP: Final = 841.89
 _WORTH_A_PAGE: Final = 0.6
 """Share of the last page below which a closer setting is tried."""
+
+_MANY: Final = 30
+"""Pages whose boxes are not left to chance."""
 
 REGISTERS: Final = "register"
 """Name of the part that holds the registers."""
@@ -161,12 +168,21 @@ def _own(
     assets = render.Assets(pictures, {pack.name: pack.folder for pack in first.packs})
     families = bindery.workspace.typefaces.families
     lay_out = partial(render.lay_out, assets=assets, families=families, schemes=(SCHEME,))
-    pages = lay_out(composed.html, composed.sheets())
-    if closer and pages.fill() < _WORTH_A_PAGE:
-        shorter = lay_out(closer.html, closer.sheets())
-        pages = shorter if len(shorter) < len(pages) else pages
+    pages = _shorter(lay_out, lay_out(composed.html, composed.sheets()), closer)
     stop_at(pages.problems)
     described = first.described(title, first.series.language, (), bindery.day, pages.producer)
     pdf = pages.paint(finisher(described, (), folio))
     stop_at(pages.problems)
-    return Own(len(pages), pdf, pages.spots(names))
+    own = Own(len(pages), pdf, pages.spots(names))
+    del pages
+    if own.pages > _MANY:
+        gc.collect()  # boxes refer to each other: of many pages they would take more memory than a whole year
+    return own
+
+
+def _shorter(lay_out: Callable[[str, Sheets], Pages], pages: Pages, closer: Composed | None) -> Pages:
+    """The pages, or the closer setting where that saves a page that would be half empty."""
+    if closer is None or pages.fill() >= _WORTH_A_PAGE:
+        return pages
+    shorter = lay_out(closer.html, closer.sheets())
+    return shorter if len(shorter) < len(pages) else pages

@@ -1,9 +1,10 @@
 """The issues of a volume, each set with the folios that its predecessors leave to it.
 
 How many pages an issue takes does not depend on its folios but for the width of a digit. So each is taken to
-be as long as it was the last time. Those that were never set are set once without their folios, on all cores:
-the setting that finds the numbers of the contents, which has to be done anyway. What is not kept is then set
-with the folios that follow; if a length is another, what comes behind is set again. See decision 0015.
+be as long as it was the last time. Those that were never set are laid out one after the other on all cores
+and ask for their folios as soon as they know their lengths. Where they cannot ask (on a cluster) and for a
+supplement they are laid out once before, to see how long they are. What is not kept is then set with the
+folios that follow; if a length is another, what comes behind is set again. See decision 0015.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from infobrief_pdf import plan
@@ -30,6 +32,7 @@ from infobrief_pdf.volumes.placing import (
     stamped,
     waiting_issues,
 )
+from infobrief_pdf.volumes.row import Row
 from infobrief_pdf.volumes.state import Filed, State
 from infobrief_pdf.work import Executor, Length, Outcome, Part, Task
 
@@ -84,6 +87,8 @@ def _found(bindery: Bindery, executor: Executor, state: State | None) -> list[_F
     last = _last(bindery, waiting)
     kept = {} if state else _kept(bindery, last)
     unknown = [each.path for each in waiting if each.path and each.path not in last]
+    if executor.answers and not state:
+        return _set_in_a_row(bindery, executor, waiting, last, kept)
     futures = {} if state else _lengths(bindery, executor, unknown)
     read, problems = _read(waiting, kept, executor)
     filed = {each.number: each for each in state.issues} if state else {}
@@ -108,6 +113,41 @@ def _found(bindery: Bindery, executor: Executor, state: State | None) -> list[_F
     ]
 
 
+def _set_in_a_row(
+    bindery: Bindery,
+    executor: Executor,
+    waiting: Sequence[Waiting],
+    last: Mapping[Path, Last],
+    kept: Mapping[Path, Set],
+) -> list[_Found]:
+    """Every issue; those that were never set have their pages, at the folios that follow from the lengths."""
+    row = Row([each.number for each in waiting], bindery.pads)
+    futures: dict[int, Future[Outcome]] = {}
+    for each in waiting:
+        if each.path and each.path in last:
+            row.take(each.number, last[each.path].guess.pages)
+        elif each.path:
+            task = _task(bindery, each.path, Part(bindery.form, None))
+            futures[each.number] = executor.submit(task, row.following(each.number))
+            futures[each.number].add_done_callback(partial(row.settle, each.number))
+    executor.tend()
+    read, problems = _read(waiting, kept, executor, row)
+    outcomes = {number: future.result() for number, future in futures.items()}
+    _stop_at(problems, *(outcome.problems for outcome in outcomes.values()))
+    return [_in_row(bindery, placed, row, outcomes.get(placed.number), last) for placed in read]
+
+
+def _in_row(
+    bindery: Bindery, placed: Placed, row: Row, outcome: Outcome | None, last: Mapping[Path, Last]
+) -> _Found:
+    """An issue with its pages if it was set, else with its likely length."""
+    folio = row.following(placed.number).folio
+    if isinstance(placed, Ours) and outcome is not None and folio is not None:
+        placed = _printed(bindery, placed, folio, outcome)
+    known = None if isinstance(placed, Taken) else last.get(placed.path)
+    return _Found(placed, known.guess if known else Estimate(placed.pages, {}), None, stays=False)
+
+
 def _last(bindery: Bindery, waiting: Iterable[Waiting]) -> dict[Path, Last]:
     """How issues of ours were when they were last set, as far as that is known."""
     if (keeper := bindery.keeper) is None:
@@ -128,9 +168,9 @@ def _kept_at(bindery: Bindery, path: Path, folio: Folio) -> Set | None:
 
 
 def _read(
-    waiting: Sequence[Waiting], kept: Mapping[Path, Set], executor: Executor
+    waiting: Sequence[Waiting], kept: Mapping[Path, Set], executor: Executor, row: Row | None = None
 ) -> tuple[list[Placed], list[Diagnostic]]:
-    """The issues, and what is wrong with those that cannot be read."""
+    """The issues, and what is wrong with those that cannot be read; a `row` learns of lengths."""
     read: list[Placed] = []
     problems: list[Diagnostic] = []
     for each in waiting:
@@ -138,6 +178,11 @@ def _read(
             read.append((each.path and kept.get(each.path)) or each.read())
         except Refused as refusal:
             problems += refusal.diagnostics
+            if row:
+                row.settle(each.number)
+        else:
+            if row and isinstance(read[-1], Taken):
+                row.take(each.number, read[-1].pages)
         executor.tend()
     return read, problems
 
@@ -188,12 +233,19 @@ def _set(
     read = {number: _as_read(bindery, placed) for number, (placed, _) in begun.items()}
     outcomes = {number: future.result() for number, (_, future) in begun.items()}
     _stop_at(*(outcome.problems for outcome in outcomes.values()))
-    for number, outcome in outcomes.items():
-        made = printed(bindery, read[number], firsts[number], outcome)
-        if bindery.keeper:
-            bindery.keeper.keep(bindery.form, bindery.layout, made, outcome.numbers)
-        done[number] = made
+    done |= {
+        number: _printed(bindery, read[number], firsts[number], outcome)
+        for number, outcome in outcomes.items()
+    }
     return done
+
+
+def _printed(bindery: Bindery, placed: Ours, folio: Folio, outcome: Outcome) -> Set:
+    """An issue with its pages, kept for the next time."""
+    made = printed(bindery, placed, folio, outcome)
+    if bindery.keeper:
+        bindery.keeper.keep(bindery.form, bindery.layout, made, outcome.numbers)
+    return made
 
 
 def _as_read(bindery: Bindery, placed: Ours | Set) -> Ours:

@@ -12,6 +12,7 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from infobrief_pdf.work.executors import Executor, Here
+from infobrief_pdf.work.following import Following
 from infobrief_pdf.work.limits import Limits
 from infobrief_pdf.work.performing import perform
 from infobrief_pdf.work.tasks import Length, Outcome, Part, Task, Whole
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Executor",
+    "Following",
     "Here",
     "Length",
     "Limits",

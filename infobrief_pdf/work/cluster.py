@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from infobrief_pdf.diagnostics import Diagnostic, Refused, refuse
 from infobrief_pdf.work.bundle import Bundle, bundled, unpacked
+from infobrief_pdf.work.following import Following
 from infobrief_pdf.work.identity import identity
 from infobrief_pdf.work.performing import perform
 from infobrief_pdf.work.suspects import crashed
@@ -34,6 +35,8 @@ class Cluster:
     Raises `Refused` if nobody answers there.
     """
 
+    answers = False
+
     def __init__(self, space: Workspace, address: str) -> None:
         self._space = space
         self._shared: dict[bytes, Any] = {}
@@ -51,7 +54,7 @@ class Cluster:
             raise refuse("cluster-idle", None, address=address) from None
         self._executor = self._client.get_executor(pure=False, retries=0)
 
-    def submit(self, task: Task) -> Future[Outcome]:
+    def submit(self, task: Task, following: Following | None = None) -> Future[Outcome]:
         """Send a task; one that needs what cannot travel is done here."""
         try:
             bundle = bundled(self._space, task)

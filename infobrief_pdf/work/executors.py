@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Protocol
 
+from infobrief_pdf.work.following import ASK, Following
 from infobrief_pdf.work.performing import perform
 from infobrief_pdf.work.tasks import Outcome, Task
 
@@ -17,8 +18,11 @@ class Executor(Protocol):
     """Does tasks. A task that cannot be done has an outcome with `problems`; a future raises only what is
     neither a fault of the input nor one of the process that worked on it."""
 
-    def submit(self, task: Task) -> Future[Outcome]:
-        """Take a task."""
+    answers: bool
+    """Whether tasks may ask for their folios."""
+
+    def submit(self, task: Task, following: Following | None = None) -> Future[Outcome]:
+        """Take a task; one that asks for its folio asks `following`."""
 
     def tend(self) -> None:
         """Begin what can be begun; whoever has other things to do calls this now and then. Never waits."""
@@ -33,12 +37,14 @@ class Executor(Protocol):
 class Here:
     """Does tasks in this process, one after the other, as they are waited for; without limits."""
 
+    answers = True
+
     def __init__(self, space: Workspace) -> None:
         self._space = space
 
-    def submit(self, task: Task) -> Future[Outcome]:
+    def submit(self, task: Task, following: Following | None = None) -> Future[Outcome]:
         """Take a task."""
-        return _Later(self._space, task)
+        return _Later(self._space, task, following)
 
     def tend(self) -> None:
         """Nothing is begun before somebody waits for it."""
@@ -56,9 +62,9 @@ class Here:
 class _Later(Future[Outcome]):
     """Does its task when somebody asks for the outcome."""
 
-    def __init__(self, space: Workspace, task: Task) -> None:
+    def __init__(self, space: Workspace, task: Task, following: Following | None) -> None:
         super().__init__()
-        self._space, self._task = space, task
+        self._space, self._task, self._following = space, task, following
 
     def result(self, timeout: float | None = None) -> Outcome:
         """The outcome."""
@@ -73,7 +79,11 @@ class _Later(Future[Outcome]):
     def _do(self) -> None:
         if self.done() or not self.set_running_or_notify_cancel():
             return
+        asked = ASK.set(self._following.ask) if self._following else None
         try:
             self.set_result(perform(self._space, self._task))
         except Exception as error:
             self.set_exception(error)
+        finally:
+            if asked:
+                ASK.reset(asked)

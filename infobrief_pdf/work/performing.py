@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from infobrief_pdf.build import Workspace
 from infobrief_pdf.diagnostics import Refused
+from infobrief_pdf.work.following import ASK
 from infobrief_pdf.work.tasks import Length, Outcome, Part, Task, Whole
 
 
@@ -55,7 +56,7 @@ def _part(space: Workspace, task: Task, what: Part) -> Outcome:
         space.folder / task.issue,
         what.form,
         layout=task.layout,
-        first_folio=what.first_folio,
+        first_folio=what.first_folio or ASK.get(),
         carries_source=False,
         numbers=what.numbers,
     )

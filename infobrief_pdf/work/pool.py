@@ -18,13 +18,14 @@ from multiprocessing import connection
 from typing import TYPE_CHECKING, Any, Final
 
 from infobrief_pdf import render
+from infobrief_pdf.work.following import Following
 from infobrief_pdf.work.limits import Limits
 from infobrief_pdf.work.performing import perform as usual
 from infobrief_pdf.work.suspects import crashed, exhausted, too_slow
 from infobrief_pdf.work.tasks import Outcome, Task
 from infobrief_pdf.work.warming import warm
 from infobrief_pdf.work.weights import weight
-from infobrief_pdf.work.worker import Begun, Exhausted, Message, Perform, Raised, serve
+from infobrief_pdf.work.worker import Begun, Exhausted, Measured, Message, Perform, Raised, serve
 
 if TYPE_CHECKING:
     from infobrief_pdf.build import Workspace
@@ -45,13 +46,18 @@ class _Worker:
         self.future: _Awaited | None = None
         self.stage: render.Stage = "reading"
         self.deadline = float("inf")
+        self.is_asking = False
 
 
 class Pool:
     """Does tasks in up to `jobs` processes, the largest first; each may use what the `limits` allow.
 
     None is there before there is something to do. What all of them need is imported before they are forked.
+    Tasks that ask for their folios are begun in the order in which they came: so one that waits for others
+    never keeps them from their work.
     """
+
+    answers = True
 
     def __init__(
         self,
@@ -67,10 +73,10 @@ class Pool:
         self._workers: list[_Worker] = []
         self._count = 0
 
-    def submit(self, task: Task) -> Future[Outcome]:
+    def submit(self, task: Task, following: Following | None = None) -> Future[Outcome]:
         """Take a task; nothing is begun before somebody waits."""
-        future = _Awaited(self, task)
-        heapq.heappush(self._waiting, (-weight(self._space, task), self._count, future))
+        future = _Awaited(self, task, following)
+        heapq.heappush(self._waiting, (0.0 if following else -weight(self._space, task), self._count, future))
         self._count += 1
         return future
 
@@ -126,6 +132,7 @@ class Pool:
         Whether anything has happened in so many seconds.
         """
         self._give_out()
+        self._answer()
         busy = [worker for worker in self._workers if worker.future is not None]
         if not busy:
             return False
@@ -143,6 +150,16 @@ class Pool:
                 is_late = True
         return bool(ready) or is_late
 
+    def _answer(self) -> None:
+        """Tell those that wait for it where their pages begin, if that is known by now."""
+        for worker in self._workers:
+            following = worker.future.following if worker.future else None
+            if worker.is_asking and following and following.folio is not None:
+                worker.is_asking = False
+                worker.deadline = time.monotonic() + self._limits.seconds
+                with suppress(OSError):
+                    worker.channel.send(following.folio)
+
     def _begin(self, worker: _Worker, future: _Awaited) -> None:
         worker.future, worker.stage = future, "reading"
         worker.deadline = time.monotonic() + self._limits.seconds
@@ -158,6 +175,10 @@ class Pool:
         if isinstance(message, Begun):
             worker.stage = message.stage
             worker.deadline = time.monotonic() + self._limits.seconds
+        elif isinstance(message, Measured):
+            worker.is_asking, worker.deadline = True, float("inf")
+            if worker.future and worker.future.following:
+                worker.future.following.measure(message.pages)
         elif isinstance(message, Outcome):
             self._free(worker).set_result(message)
         elif isinstance(message, Raised):
@@ -210,9 +231,10 @@ class Pool:
 class _Awaited(Future[Outcome]):
     """Has its pool work while somebody waits for it."""
 
-    def __init__(self, pool: Pool, task: Task) -> None:
+    def __init__(self, pool: Pool, task: Task, following: Following | None) -> None:
         super().__init__()
         self.task = task
+        self.following = following
         self._pool = pool
 
     def result(self, timeout: float | None = None) -> Outcome:

@@ -38,10 +38,13 @@ class Length:
 
 @dataclass(frozen=True)
 class Part:
-    """An issue as a part of a volume, its first page numbered `first_folio`; see `Whole` for `numbers`."""
+    """An issue as a part of a volume, its first page numbered `first_folio`; see `Whole` for `numbers`.
+
+    Without a folio it asks for it when it knows the number of its pages; see `Following`.
+    """
 
     form: Edition
-    first_folio: Folio = FIRST
+    first_folio: Folio | None = FIRST
     numbers: Numbers = field(default_factory=dict)
 
 

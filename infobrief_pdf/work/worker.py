@@ -11,9 +11,12 @@ import threading
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from infobrief_pdf import render
+from infobrief_pdf.model.folio import Folio
+from infobrief_pdf.work.following import ASK
 from infobrief_pdf.work.limits import Limits
 from infobrief_pdf.work.tasks import Outcome, Task
 
@@ -31,6 +34,12 @@ class Begun(NamedTuple):
     stage: render.Stage
 
 
+class Measured(NamedTuple):
+    """The task takes so many pages and asks where they begin."""
+
+    pages: int
+
+
 class Exhausted(NamedTuple):
     """The task needs more memory than it may have."""
 
@@ -41,7 +50,7 @@ class Raised(NamedTuple):
     error: Exception
 
 
-Message = Begun | Exhausted | Raised | Outcome
+Message = Begun | Measured | Exhausted | Raised | Outcome
 
 
 def serve(
@@ -60,6 +69,7 @@ def serve(
         stranger.close()
     _behave()
     render.STAGE.set(lambda stage: connection.send(Begun(stage)))
+    ASK.set(partial(_asked, connection))
     with suppress(EOFError, OSError):  # whoever gave the tasks is gone
         while (task := connection.recv()) is not None:
             message = _done(space, task, perform, limits)
@@ -67,6 +77,13 @@ def serve(
             if isinstance(message, Exhausted):
                 break
     os._exit(0)  # nothing that was inherited is flushed or cleaned up twice
+
+
+def _asked(connection: Connection, pages: int) -> Folio:
+    """The parent's answer."""
+    connection.send(Measured(pages))
+    folio: Folio = connection.recv()
+    return folio
 
 
 def _done(space: Workspace, task: Task, perform: Perform, limits: Limits) -> Message:
