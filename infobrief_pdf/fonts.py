@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from xml.sax.saxutils import escape
 
 from infobrief_pdf.diagnostics import Place, refuse
@@ -94,6 +94,15 @@ def scanned(folder: Path) -> list[Face]:
         if path.suffix.lower() in _ENDINGS and path.is_file():
             faces.append(_read(path, name))
     return faces
+
+
+def permissions(path: Path) -> int:
+    """What a font file says of passing it on: `fsType` of its table OS/2, all bits set if it has none."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(io.BytesIO(path.read_bytes()), lazy=True) as font:
+        table: Any = font.get("OS/2")
+        return 0xFFFF if table is None else int(table.fsType)
 
 
 def index_text(faces: Sequence[Face]) -> str:

@@ -26,6 +26,9 @@ from infobrief_pdf.units import PT_PER_INCH
 from infobrief_pdf.version import __version__
 
 MANIFEST: Final = "manifest.json"
+TYPEFACES: Final = "typefaces"
+"""Key of the manifest for typefaces of the workspace that do not travel."""
+
 SERIES: Final = "series.yaml"
 _EPOCH: Final = "SOURCE_DATE_EPOCH"
 _LONGEST_EPOCH: Final = 11

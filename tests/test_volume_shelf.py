@@ -24,7 +24,7 @@ from infobrief_pdf.model.folio import Folio
 from infobrief_pdf.volumes import Wanted, bind_year, shelving
 from infobrief_pdf.volumes.stamping import stamps_for
 from tests.support.verapdf import Judge
-from tests.support.workspace import SERIES_TEXT, workspace
+from tests.support.workspace import HEAD, SERIES_TEXT, workspace
 from tests.support.years import FOLDER, issue, issues
 
 SAMPLES = Path(__file__).parent / "data" / "legacy"
@@ -76,7 +76,7 @@ def late(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 def test_a_year_too_thick_is_parted_between_issues(parted: Mapping[str, Built]) -> None:
-    names = ["brief-2026-part-1.pdf", "brief-2026-part-2.pdf"]
+    names = ["brief-2026-teil-1.pdf", "brief-2026-teil-2.pdf"]
     assert [name for name, each in parted.items() if each.edition == "volume"] == names
     found = [texts(parted[name].path) for name in names]
     numbers = [[int(label) for label in pages if label.isdecimal()] for pages in found]
@@ -89,8 +89,8 @@ def test_a_year_too_thick_is_parted_between_issues(parted: Mapping[str, Built]) 
 
 def test_links_into_the_other_part_name_its_file(parted: Mapping[str, Built]) -> None:
     for name, other in (
-        ("brief-2026-part-1.pdf", "brief-2026-part-2.pdf"),
-        ("brief-2026-part-2.pdf", "brief-2026-part-1.pdf"),
+        ("brief-2026-teil-1.pdf", "brief-2026-teil-2.pdf"),
+        ("brief-2026-teil-2.pdf", "brief-2026-teil-1.pdf"),
     ):
         with pikepdf.open(parted[name].path) as opened, pikepdf.open(parted[other].path) as beside:
             targets = pikepdf.NameTree(beside.Root.Names.Dests)
@@ -170,7 +170,7 @@ def test_long_titles_fit_the_spine(tmp_path: Path, name: str, form: str) -> None
 
 
 def test_qr_codes_of_the_addresses_are_read_from_the_page(parted: Mapping[str, Built]) -> None:
-    document = pypdfium2.PdfDocument(parted["brief-2026-part-2.pdf"].path)
+    document = pypdfium2.PdfDocument(parted["brief-2026-teil-2.pdf"].path)
     found = {
         symbol.text for page in document for symbol in zxingcpp.read_barcodes(page.render(scale=3).to_pil())
     }
@@ -498,3 +498,67 @@ def test_any_list_of_issues_gives_a_consistent_volume(
     ]
     assert starts == sorted(starts)
     assert not is_duplex or all(start % 2 for start in starts)
+
+
+def test_running_heads_take_one_line(tmp_path: Path) -> None:
+    """Also that of a series with a long name, which changes places with the number."""
+    for name, left in (("Rundbrief", "Rundbrief"), ("Rundbrief für Migration und Teilhabe im Land", "2026")):
+        series = SERIES_TEXT.replace("Rundbrief", name)
+        folder = workspace(
+            tmp_path / left, {f"{FOLDER}/01.yaml": issue(1, 60), "issues/brief/series.yaml": series}
+        )
+        (built,) = bind_year(Workspace(folder), "brief", 2026, output=tmp_path / f"{left}.pdf")
+        document = pypdfium2.PdfDocument(built.path)
+        seen = 0
+        for number, page in enumerate(document):
+            text = page.get_textpage()
+            head = text.get_text_bounded(left=0, bottom=842 - 27 * MM, right=595, top=842 - 10 * MM)
+            if document.get_page_label(number) in {"2", "3"}:
+                assert len(head.split("\r\n")) <= 2, head  # one line, in two columns
+                flat = " ".join(head.split())
+                assert all(part in flat for part in (name, "02.03.2026", "01 / 2026")), flat
+                boxes = [text.get_charbox(at) for at in range(text.count_chars())]
+                tops = {round(box[1]) for box in boxes if 842 - 24 * MM < box[1] < 842 - 12 * MM}
+                assert max(tops) - min(tops) <= 7, tops  # lines are 11.2 pt apart, tails of letters 3
+                seen += 1
+        assert seen == 2
+        document.close()
+
+
+def test_contents_by_section_begin_on_the_page_of_those_by_issue_or_fill_their_own(tmp_path: Path) -> None:
+    """Set closer where the last page would be half empty; long lists are parted, never their first lines."""
+    section = "  - title: Rubrik {0}\n    articles:\n      - {{title: Beitrag {0}, text: Ein Satz.}}\n"
+    text = HEAD + "sections:\n" + "".join(section.format(number) for number in range(1, 17))
+    folder = workspace(tmp_path, {f"{FOLDER}/01.yaml": text})
+    (built,) = bind_year(Workspace(folder), "brief", 2026, output=tmp_path / "v.pdf")
+    found = texts(built.path)
+    front = [label for label in found if label[0] in "ivx" and found[label]]
+    assert front[-1] == "iv"
+    assert "Rubrik 16" in found["iv"]
+
+
+def test_dividers_list_sections_and_have_holes(tmp_path: Path) -> None:
+    folder = workspace(tmp_path, issues((1, 2)))
+    products = bind_year(
+        Workspace(folder), "brief", 2026, Wanted(dividers=True, holes=2), output=tmp_path / "out"
+    )
+    path = products[1].path
+    document = pypdfium2.PdfDocument(path)
+    for page in document:
+        text = page.get_textpage().get_text_range()
+        assert "Aus der Arbeit" in text
+        assert "Ein Beitrag" in text
+        picture = page.render(scale=300 / 72).to_pil().convert("L")
+        for height in (108.5, 188.5):
+            x, y = (int(each / 25.4 * 300) for each in (9.0, height))
+            assert picture.crop((x - 3, y - 3, x + 4, y + 4)).getextrema()[0] < 230
+    document.close()
+    sound(path)
+    (again,) = [
+        each
+        for each in bind_year(
+            Workspace(folder), "brief", 2026, Wanted(dividers=True, holes=2), output=tmp_path / "again"
+        )
+        if each.edition == "dividers"
+    ]
+    assert again.path.read_bytes() == path.read_bytes()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from io import BytesIO
 from typing import Final
 
-from pikepdf import Pdf
+import pikepdf
+from pikepdf import ObjectStreamMode, Pdf
 
 from infobrief_pdf.units import mm_to_pt
 
@@ -27,6 +29,20 @@ def guide(pdf: Pdf, holes: int, *, is_duplex: bool) -> None:
     for number, page in enumerate(pdf.pages):
         is_recto = not is_duplex or number % 2 == 0
         page.contents_add(_marks(holes, is_recto=is_recto), prepend=False)
+
+
+def punched(content: bytes, holes: int) -> bytes:
+    """A PDF of sheets printed on one side with the guides on each of them."""
+    result = BytesIO()
+    with pikepdf.open(BytesIO(content)) as pdf:
+        guide(pdf, holes, is_duplex=False)
+        pdf.save(
+            result,
+            deterministic_id=True,
+            object_stream_mode=ObjectStreamMode.generate,
+            force_version="1.7",
+        )
+    return result.getvalue()
 
 
 def _marks(holes: int, *, is_recto: bool) -> bytes:

@@ -15,12 +15,14 @@ from io import BytesIO
 from typing import Any, Final
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, NameTree, ObjectStreamMode, PageCopyWarning, Pdf, String
+from pikepdf import Array, Dictionary, Name, NameTree, PageCopyWarning, Pdf, String
 
+from infobrief_pdf.bind.condensing import condense
 from infobrief_pdf.bind.foreign import stamp, take_foreign_structure, take_foreign_targets, take_layers
 from infobrief_pdf.bind.holes import guide
 from infobrief_pdf.bind.parts import Binding, Part
 from infobrief_pdf.bind.sharing import share_resources
+from infobrief_pdf.bind.writing import written
 from infobrief_pdf.finish import Attachment, Metadata, pdf_date
 from infobrief_pdf.finish.xmp import packet
 
@@ -55,17 +57,10 @@ def bound(parts: Sequence[Part], carried: Carried) -> bytes:
     _write_names(volume, carried.attachments, pdf_date(carried.metadata.created))
     _write_outline(volume)
     _write_catalog(volume, carried.metadata)
-    result = BytesIO()
-    pdf.save(
-        result,
-        deterministic_id=True,
-        object_stream_mode=ObjectStreamMode.generate,
-        compress_streams=True,
-        force_version="1.7",
-    )
+    result = written(pdf)
     for source in sources:
         source.close()
-    return result.getvalue()
+    return result
 
 
 def _added(volume: Binding, part: Part) -> Pdf:
@@ -86,6 +81,7 @@ def _added(volume: Binding, part: Part) -> Pdf:
         take_foreign_structure(volume, part, source, pages)
         stamp(pdf, pages, part.stamps)
     else:
+        condense(pdf, pages)
         _take_structure(volume, part, source, pages)
     _take_bookmarks(volume, part, source, pages)
     for _ in range(part.pads):

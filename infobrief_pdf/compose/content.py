@@ -13,6 +13,7 @@ from infobrief_pdf import catalogue, markup
 from infobrief_pdf.codes import Code
 from infobrief_pdf.compose.closing import closing_blocks, closing_form
 from infobrief_pdf.compose.contacts import contact_card, imprint
+from infobrief_pdf.compose.heads import running_heads
 from infobrief_pdf.compose.pictures import Picture, picture_block
 from infobrief_pdf.compose.printed import Printer
 from infobrief_pdf.compose.stacked import stacked
@@ -89,6 +90,10 @@ class Writer:
         events_anchor = self._events_anchor()
         events = self._events()
         number = f"{issue.number:02}\u00a0/\u00a0{issue.year}"
+        day = catalogue.written_date(issue.date, self.language)
+        head, note = f"{series.name} {number}", ""
+        if self.form.dates_running_head:
+            head, note = running_heads(series.name, number, day)
         context: Dictionary = {
             "labels": {name: self.words.line(label) for name, label in self.words.labels.items()},
             "wordmark": [self.words.line(line) for line in self._wordmark()],
@@ -98,11 +103,10 @@ class Writer:
                 "direction": catalogue.direction(self.language),
                 "series": self.words.line(series.name),
                 "full_title": self.words.line(f"{series.name} {number}"),
-                "running_head": f"{series.name} {number}, {catalogue.written_date(issue.date, self.language)}"
-                if self.form.dates_running_head
-                else f"{series.name} {number}",
+                "running_head": head,
+                "running_note": note,
                 "number": number,
-                "date": catalogue.written_date(issue.date, self.language),
+                "date": day,
                 "department": self.words.line(issue.department or series.department),
                 "online_url": issue.online_url,
                 "online": online,

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from math import ceil
 from types import MappingProxyType
 from typing import Final
 
 from infobrief_pdf import catalogue
 from infobrief_pdf.compose import Composed
+from infobrief_pdf.compose.listings import ListedArticle, Listing
 from infobrief_pdf.compose.volume import headline
-from infobrief_pdf.compose.words import Dictionary
+from infobrief_pdf.compose.words import Dictionary, Words
 from infobrief_pdf.compose.years import Year, context, set_from
 
 SPINES: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
@@ -29,6 +32,13 @@ _SIZES: Final = {"large": (11, 22), "medium": (17, 50), "small": (25, 120)}
 _TAB: Final = 30.0
 _TABS: Final = 240.0
 """Largest height of a divider's tab and the height for all of them, in millimetres."""
+
+_LISTS: Final = {"large": (50, 21.0, 35.0), "medium": (58, 14.0, 28.0), "small": (64, 14.0, 21.0)}
+"""Sizes of the lists on dividers: characters that fit a line, points that an entry's line and the name of a
+section take."""
+
+_ROOM: Final = 375.0
+"""Points for the list of a divider."""
 
 _FIRST_TAB: Final = 28.0
 _SMALLEST_TAB: Final = 12.0
@@ -52,22 +62,49 @@ def dividers(year: Year, wanted: frozenset[str]) -> Composed:
     values = context(year, words)
     height = min(_TAB, max(_TABS / len(year.issues), _SMALLEST_TAB))
     rows = int(_TABS // height)
+    values["volume"]["list_size"] = _list_size(year.issues)
     values["volume"]["dividers"] = [
         {
             "number": f"{each.number:02}",
             "date": catalogue.written_date(each.day, words.language),
+            "title": words.line(each.title) if each.title else None,
             "top": f"{_FIRST_TAB + number % rows * height:g}mm",
             "height": f"{height:g}mm",
-            "articles": [
-                {"title": headline(article, words), "folio": article.locator.folio}
-                for article in each.articles
-            ],
-            "folio": each.first_folio,
+            "groups": _groups(each, words),
         }
         for number, each in enumerate(year.issues)
         if each.name in wanted
     ]
     return set_from(year, "volume-dividers.html", values, ("dividers",))
+
+
+def _groups(listing: Listing, words: Words) -> list[Dictionary]:
+    """The articles of an issue under their sections, in the order of the pages, then its events."""
+    found: list[Dictionary] = []
+    for section, articles in groupby(listing.articles, key=_section):
+        entries = [{"title": headline(each, words), "folio": each.locator.folio} for each in articles]
+        found.append({"title": words.line(section), "articles": entries})
+    if listing.events:
+        first = min(each.locator.folio for each in listing.events)
+        entry = {"title": words.line(words.labels["events"]), "folio": first}
+        found.append({"title": None, "articles": [entry]})
+    return found
+
+
+def _list_size(issues: Sequence[Listing]) -> str:
+    """How large the lists of all dividers are set: the largest size in which the longest of them fits."""
+
+    def height(listing: Listing, width: int, line: float, section: float) -> float:
+        lines = sum(ceil(len(each.title) / width) for each in listing.articles)
+        groups = len(tuple(groupby(listing.articles, key=_section)))
+        return (lines + bool(listing.events)) * line + (groups + bool(listing.events)) * section
+
+    fitting = (name for name, size in _LISTS.items() if all(height(each, *size) <= _ROOM for each in issues))
+    return next(fitting, "tiny")
+
+
+def _section(article: ListedArticle) -> str | None:
+    return article.section
 
 
 def spine(year: Year, form: str) -> Composed:

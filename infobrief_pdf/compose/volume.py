@@ -20,15 +20,22 @@ from infobrief_pdf.diagnostics import Diagnostic
 from infobrief_pdf.model.folio import Folio
 from infobrief_pdf.units import mm_to_pt
 
+_MOST_TOGETHER: Final = 6
+"""Entries of an issue or a section that no page break parts."""
 
-def front(year: Year, register_folios: Mapping[str, Folio]) -> tuple[Composed, tuple[Diagnostic, ...]]:
+
+def front(
+    year: Year, register_folios: Mapping[str, Folio], *, is_close: bool = False
+) -> tuple[Composed, tuple[Diagnostic, ...]]:
     """Cover, imprint, preface and contents of a binder, and what is wrong with the preface.
 
-    The contents name all issues of the year; the preface stands in the first binder.
+    The contents name all issues of the year; the preface stands in the first binder. `is_close` sets the
+    contents closer.
     """
     words = year.words()
     values = context(year, words)
     volume = values["volume"]
+    volume |= {"is_close": is_close, "most_together": _MOST_TOGETHER}
     volume["preface"] = _preface(year, words) if year.binder == 1 else None
     volume["issues"] = [_issue_entry(year, each, words) for each in year.issues]
     volume["sections"] = _sections(year, words)

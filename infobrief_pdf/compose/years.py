@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from infobrief_pdf import catalogue
 from infobrief_pdf.compose import Composed, styled
 from infobrief_pdf.compose.contacts import imprint
+from infobrief_pdf.compose.heads import running_heads
 from infobrief_pdf.compose.listings import Listing
 from infobrief_pdf.compose.printed import Printer
 from infobrief_pdf.compose.templates import filled
@@ -94,6 +95,7 @@ def context(year: Year, words: Words) -> Dictionary:
     series = year.series
     wordmark = year.layout.tokens.wordmark
     here = year.here()
+    head, note = running_heads(year.volume.title or series.name, str(year.year))
     return {
         "labels": {name: words.line(label) for name, label in words.labels.items()},
         "wordmark": [words.line(line) for line in (wordmark.lines if wordmark else (series.publisher,))],
@@ -104,7 +106,8 @@ def context(year: Year, words: Words) -> Dictionary:
             "direction": catalogue.direction(words.language),
             "title": words.line(year.volume.title or series.name),
             "full_title": words.line(year.full_title()),
-            "running_head": words.line(year.title),
+            "running_head": words.line(head),
+            "running_note": words.line(note),
             "year": str(year.year),
             "count": len(here),
             "part": words.line(year.part()),

@@ -14,6 +14,7 @@ from infobrief_pdf.build import Workspace
 from infobrief_pdf.compose import Composed
 from infobrief_pdf.compose.shelf import dividers, spine
 from infobrief_pdf.diagnostics import Diagnostic, refuse
+from infobrief_pdf.markup import slug
 from infobrief_pdf.model.destination import destination
 from infobrief_pdf.model.wanted import Wanted
 from infobrief_pdf.products import Built
@@ -110,8 +111,9 @@ def bind_year(
 def _volumes(shelf: Shelf, target: Path) -> Iterator[_Product]:
     """The volume, in as many files as it fills binders."""
     count = shelf.year.count
+    part = slug(str(shelf.year.words().labels["part"]))
     files = {
-        number: f"{target.stem}-part-{number}.pdf" if count > 1 else target.name
+        number: f"{target.stem}-{part}-{number}.pdf" if count > 1 else target.name
         for number in range(1, count + 1)
     }
     for number in range(1, count + 1):
@@ -162,6 +164,10 @@ def _beside(shelf: Shelf, target: Path) -> Iterator[_Product]:
 
 def _printed(kind: str, shelf: Shelf, composed: Composed, path: Path) -> _Product:
     pages, pdf, _ = set_own(shelf.bindery, shelf.year.title, composed)
+    if kind == "dividers" and (holes := shelf.bindery.wanted.holes):
+        from infobrief_pdf.bind.holes import punched
+
+        pdf = punched(pdf, holes)
     return _Product(kind, path, pages, pdf)
 
 

@@ -12,8 +12,9 @@ from infobrief_pdf.compose.registers import SUB_ENTRY
 from infobrief_pdf.diagnostics import Diagnostic
 from infobrief_pdf.finish import Attachment, Conformance, Metadata
 from infobrief_pdf.model.nature import Nature
-from infobrief_pdf.sources import packed
+from infobrief_pdf.sources import TYPEFACES, packed
 from infobrief_pdf.volumes.bindery import FILE, Bindery
+from infobrief_pdf.volumes.lending import lent
 from infobrief_pdf.volumes.placed import Placed, Taken
 from infobrief_pdf.volumes.shelving import Shelf
 from infobrief_pdf.volumes.state import State, kept
@@ -52,7 +53,7 @@ def _metadata(shelf: Shelf, binder: int, kind: str) -> Metadata:
 
 
 def _attachments(shelf: Shelf, kind: str, state: State) -> tuple[Attachment, ...]:
-    """The sources of the year and the workspace's own layouts: the workspace can be made again from them."""
+    """The sources of the year, own layouts and typefaces: the workspace can be made again from them."""
     bindery = shelf.bindery
     home, first = f"issues/{bindery.series}", bindery.first
     folder = f"{home}/{bindery.year}"
@@ -65,12 +66,17 @@ def _attachments(shelf: Shelf, kind: str, state: State) -> tuple[Attachment, ...
     for pack in first.packs:
         if pack.folder.resolve().is_relative_to(own):
             files |= {f"layouts/{pack.name}/{name}": file for name, file in layouts.files(pack).items()}
+    borrowed = lent(bindery.workspace.folder, first.layout)
+    files |= borrowed.files
+    absent = {TYPEFACES: list(borrowed.staying)} if borrowed.staying else {}
     description = f"Source of {bindery.series} {bindery.year}"
-    return packed(files, kind, first.layout.name, description, **kept(state))
+    return packed(files, kind, first.layout.name, description, **kept(state), **absent)
 
 
 def hints(bindery: Bindery, placed: Sequence[Placed]) -> Iterator[Diagnostic]:
-    """References that lead nowhere, and what became of issues that were taken over."""
+    """Typefaces that stay, references that lead nowhere, what became of issues that were taken over."""
+    if staying := lent(bindery.workspace.folder, bindery.first.layout).staying:
+        yield Diagnostic("typefaces-stay", None, {"families": ", ".join(staying)})
     yield from _lost_references(bindery, placed)
     for index, issue in enumerate(bindery.volume.legacy):
         taken = next(each for each in placed if isinstance(each, Taken) and each.number == issue.number)

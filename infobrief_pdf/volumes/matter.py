@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -22,8 +22,14 @@ from infobrief_pdf.volumes.placed import Placed, Set, Taken
 
 if TYPE_CHECKING:
     from infobrief_pdf.bind import Part
+    from infobrief_pdf.render.engine import Pages
+
+    Sheets = tuple[tuple[str, str], ...]
 
 _TOP: Final = 841.89
+_WORTH_A_PAGE: Final = 0.6
+"""Share of the last page below which a closer setting is tried."""
+
 _MANY: Final = 30
 """Pages whose boxes are not left to chance."""
 
@@ -62,7 +68,8 @@ def front_part(bindery: Bindery, year: Year, folios: Mapping[str, Folio]) -> Par
     """Cover, imprint, preface and contents of a binder, numbered in roman numerals."""
     composed, problems = front(year, folios)
     stop_at(list(problems))
-    pages, pdf, _ = set_own(bindery, year.title, composed)
+    closer, _ = front(year, folios, is_close=True)
+    pages, pdf, _ = set_own(bindery, year.title, composed, closer=closer)
     title = ", ".join(filter(None, (year.title, year.part())))
     return own_part(bindery, f"front-{year.binder}", title, pdf, pages, {}, FIRST, numerals="r")
 
@@ -124,14 +131,27 @@ def set_own(
     folio: Folio = FIRST,
     pictures: Mapping[str, render.Asset] | None = None,
     names: Iterable[str] = (),
+    closer: Composed | None = None,
 ) -> Own:
-    """Pages of the volume's own, and where on them `names` stand; set if they are not kept."""
+    """Pages of the volume's own, and where on them `names` stand; set if they are not kept.
+
+    `closer` is the same document set closer; it is taken where the last page would be half empty and it takes
+    fewer pages.
+    """
     first, day = bindery.first, bindery.day
-    make = partial(_own, bindery, title, composed, folio, pictures or {}, tuple(names))
+    make = partial(_own, bindery, title, composed, folio, pictures or {}, tuple(names), closer)
     if bindery.keeper is None:
         return make()
     described = first.described(title, first.series.language, (), day, "")
-    said = (composed.html, composed.sheets(), folio, pictures, tuple(names), described)
+    said = (
+        composed.html,
+        composed.sheets(),
+        folio,
+        pictures,
+        tuple(names),
+        described,
+        closer and closer.html,
+    )
     return bindery.keeper.own(said, series_inputs(first.packs), make)
 
 
@@ -142,11 +162,13 @@ def _own(
     folio: Folio,
     pictures: Mapping[str, render.Asset],
     names: Sequence[str],
+    closer: Composed | None,
 ) -> Own:
     first = bindery.first
     assets = render.Assets(pictures, {pack.name: pack.folder for pack in first.packs})
     families = bindery.workspace.typefaces.families
-    pages = render.lay_out(composed.html, composed.sheets(), assets, families, schemes=(SCHEME,))
+    lay_out = partial(render.lay_out, assets=assets, families=families, schemes=(SCHEME,))
+    pages = _shorter(lay_out, lay_out(composed.html, composed.sheets()), closer)
     stop_at(pages.problems)
     described = first.described(title, first.series.language, (), bindery.day, pages.producer)
     pdf = pages.paint(finisher(described, (), folio))
@@ -156,3 +178,11 @@ def _own(
     if own.pages > _MANY:
         gc.collect()  # boxes refer to each other: of many pages they would take more memory than a whole year
     return own
+
+
+def _shorter(lay_out: Callable[[str, Sheets], Pages], pages: Pages, closer: Composed | None) -> Pages:
+    """The pages, or the closer setting where that saves a page that would be half empty."""
+    if closer is None or pages.fill() >= _WORTH_A_PAGE:
+        return pages
+    shorter = lay_out(closer.html, closer.sheets())
+    return shorter if len(shorter) < len(pages) else pages

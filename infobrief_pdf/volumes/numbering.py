@@ -27,13 +27,15 @@ def numbered(spans: Sequence[Span]) -> list[Folio]:
 
     What is filed keeps its folios wherever the order allows. What comes later takes the numbers that are
     free; where there are not enough, it counts on behind the page before it: 84.1, 84.2 (as loose-leaf works
-    do).
+    do); in front of page 1: 0.1, 0.2.
 
     >>> [str(folio) for folio in numbered([Span(8), Span(4)])]
     ['1', '9']
     >>> filed = [Span(8, Folio(1), True), Span(4), Span(6, Folio(9), True)]
     >>> [str(folio) for folio in numbered(filed)]
     ['1', '8.1', '9']
+    >>> [str(folio) for folio in numbered([Span(6, Folio(1)), Span(4, Folio(5), True)])]
+    ['0.1', '5']
     """
     found: list[Folio] = []
     last = Folio(0)

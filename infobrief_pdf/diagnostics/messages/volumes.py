@@ -75,6 +75,12 @@ MESSAGES: Final = {
         "If its text still exists, write it as an issue in YAML.",
         hint=True,
     ),
+    "typefaces-stay": Message(
+        "These typefaces do not travel inside the volume, because nothing says that they may be passed on: {families}.",
+        "If their licence allows it, put it beside the files in fonts/. Else file the typefaces with the volume: "
+        "only with them the same pages can be made again.",
+        hint=True,
+    ),
     "volume-ambiguous": Message(
         "Several series have issues of {year}: {known}.",
         "Name one of them with --series.",
