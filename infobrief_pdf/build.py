@@ -24,8 +24,9 @@ from infobrief_pdf.model.destination import destination
 from infobrief_pdf.model.edition import EDITIONS, Edition, occasion_for
 from infobrief_pdf.model.folio import FIRST, Folio
 from infobrief_pdf.onepager import targets, typeset_sheet
+from infobrief_pdf.passes import Numbers, stop_at
 from infobrief_pdf.products import Built, Made, advice, file_name, written
-from infobrief_pdf.setting import Estimate, Following, Numbers, Typeset, composed, estimated, stop_at, typeset
+from infobrief_pdf.setting import Estimate, Following, Typeset, composed, estimated, typeset
 from infobrief_pdf.sources import SeriesSources, Sources
 from infobrief_pdf.ticketing import DATA_SUFFIX, PAGE_SUFFIX, job_ticket
 from infobrief_pdf.ticketing import hints as ticket_hints

@@ -19,7 +19,8 @@ from infobrief_pdf.compose.templates import filled
 from infobrief_pdf.diagnostics import Diagnostic, Refused, refuse
 from infobrief_pdf.finish import finisher
 from infobrief_pdf.model.edition import Edition
-from infobrief_pdf.setting import Typeset, assets_of, composed, pages_of_articles, stop_at
+from infobrief_pdf.passes import stop_at
+from infobrief_pdf.setting import Typeset, assets_of, composed, pages_of_articles
 from infobrief_pdf.sources import Sources
 
 if TYPE_CHECKING:

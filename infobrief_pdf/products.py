@@ -19,8 +19,8 @@ from infobrief_pdf.images import Prepared
 from infobrief_pdf.markup.slugs import slug
 from infobrief_pdf.model import Series
 from infobrief_pdf.model.edition import Edition
+from infobrief_pdf.passes import Numbers
 from infobrief_pdf.plan import Output
-from infobrief_pdf.setting import Numbers
 from infobrief_pdf.sources import Sources
 
 Advise = Callable[[], list[Diagnostic]]

@@ -14,8 +14,9 @@ from infobrief_pdf.diagnostics import Diagnostic
 from infobrief_pdf.finish import finisher
 from infobrief_pdf.images.inks import TOTAL_INK
 from infobrief_pdf.model.edition import Edition
+from infobrief_pdf.passes import stop_at
 from infobrief_pdf.profiles import FOGRA39
-from infobrief_pdf.setting import Typeset, stop_at
+from infobrief_pdf.setting import Typeset
 
 PAGE_SUFFIX: Final = "-ticket.pdf"
 DATA_SUFFIX: Final = "-ticket.json"

@@ -16,7 +16,7 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
-from infobrief_pdf import Workspace, render, setting
+from infobrief_pdf import Workspace, passes, render
 from infobrief_pdf.booklets import Imposed, imposed
 from infobrief_pdf.cli import main
 from infobrief_pdf.diagnostics import Refused
@@ -55,7 +55,7 @@ class Set:
 @pytest.fixture(scope="module")
 def booklets() -> Mapping[str, Set]:
     found, latest = {}, []
-    gathered = setting._gathered
+    gathered = passes._gathered
 
     def recording(*arguments: Any) -> Any:
         pages = gathered(*arguments)
@@ -63,7 +63,7 @@ def booklets() -> Mapping[str, Set]:
         return pages
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(setting, "_gathered", recording)
+        patch.setattr(passes, "_gathered", recording)
         for issue in ISSUES:
             found[issue] = Set(Workspace(ROOT).typeset(issue, BOOKLET), list(latest))
     return found

@@ -28,7 +28,7 @@ Made = Callable[..., Built]
 def pages(request: pytest.FixtureRequest) -> list[Any]:
     """The page boxes of an issue in large print."""
     workspace, form = Workspace(ROOT), EDITIONS["large-print"]
-    lay_out, found = setting._laid_out, []
+    lay_out, found = setting.laid_out, []
 
     def recording(*arguments: Any) -> Any:
         laid_out = lay_out(*arguments)
@@ -36,7 +36,7 @@ def pages(request: pytest.FixtureRequest) -> list[Any]:
         return laid_out
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(setting, "_laid_out", recording)
+        patch.setattr(setting, "laid_out", recording)
         workspace.typeset(request.param, form)
     return found
 

@@ -24,7 +24,7 @@ TOP = mm_to_pt(27)
 def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Any]]:
     """The page boxes of every sample issue."""
     output, found, latest = tmp_path_factory.mktemp("pages"), {}, []
-    lay_out = setting._laid_out
+    lay_out = setting.laid_out
 
     def recording(*arguments: Any) -> Any:
         pages = lay_out(*arguments)
@@ -32,7 +32,7 @@ def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Any]
         return pages
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(setting, "_laid_out", recording)
+        patch.setattr(setting, "laid_out", recording)
         for issue in ISSUES:
             Workspace(ROOT).build(issue, output=output)
             found[issue] = list(latest)

@@ -14,8 +14,7 @@ from infobrief_pdf.upkeep import Product, Upkeep, Verdict
 from infobrief_pdf.upkeep.wishes import VolumeWish
 
 if TYPE_CHECKING:
-    from infobrief_pdf.work import Executor, Outcome, Task
-    from infobrief_pdf.work.executors import Following
+    from infobrief_pdf.work import Executor, Following, Outcome, Task
 
 
 def look(upkeep: Upkeep, wish: VolumeWish) -> Verdict:
@@ -55,6 +54,7 @@ class _Telling:
 
     def __init__(self, inner: Executor, told: Callable[[str], None]) -> None:
         self._inner, self._told = inner, told
+        self.answers = inner.answers
         self.finished, self.tend, self.shutdown = inner.finished, inner.tend, inner.shutdown
 
     def submit(self, task: Task, following: Following | None = None) -> Future[Outcome]:

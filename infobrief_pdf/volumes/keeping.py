@@ -16,9 +16,10 @@ from infobrief_pdf.compose.listings import ListedAddress, ListedArticle, ListedE
 from infobrief_pdf.compose.registers import Locator
 from infobrief_pdf.model.edition import Edition
 from infobrief_pdf.model.folio import Folio
+from infobrief_pdf.passes import Numbers
 from infobrief_pdf.plan import Record, inside, reasons
 from infobrief_pdf.plan.records import as_json, from_json
-from infobrief_pdf.setting import Estimate, Numbers
+from infobrief_pdf.setting import Estimate
 from infobrief_pdf.volumes.placed import Set
 
 _PDF: Final = "pdf"

@@ -14,7 +14,7 @@ from infobrief_pdf.compose.volume import back, front, stamps
 from infobrief_pdf.compose.years import Year
 from infobrief_pdf.finish import finisher
 from infobrief_pdf.model.folio import FIRST, Folio
-from infobrief_pdf.setting import stop_at
+from infobrief_pdf.passes import stop_at
 from infobrief_pdf.sources import series_inputs
 from infobrief_pdf.volumes.bindery import Bindery
 from infobrief_pdf.volumes.keeping import Own

@@ -9,9 +9,9 @@ from infobrief_pdf.diagnostics import Diagnostic, Refused
 from infobrief_pdf.impose import Order
 from infobrief_pdf.model.edition import Edition
 from infobrief_pdf.model.folio import FIRST, Folio
+from infobrief_pdf.passes import Numbers
 from infobrief_pdf.products import Made
 from infobrief_pdf.render import Spot
-from infobrief_pdf.setting import Numbers
 
 
 @dataclass(frozen=True)
