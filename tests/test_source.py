@@ -332,7 +332,8 @@ class TestRefusals:
             (
                 "text: Eins\n\n  Zwei\n",
                 "This line would not stand on its own: without “|” all lines of a text become one.",
-                "Put “|” behind the colon or hyphen, and begin the text on the next line: text: |",
+                "For a list, begin each entry on a line of its own with a hyphen and a space; else put “|” "
+                "behind the colon or hyphen, and begin the text on the next line: text: |",
             ),
             (
                 "a:\n\tb: c\n",

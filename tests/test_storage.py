@@ -17,7 +17,7 @@ from typing import NoReturn
 import pytest
 
 from infobrief_pdf import storage
-from infobrief_pdf.diagnostics import Diagnostic, Refused
+from infobrief_pdf.diagnostics import Diagnostic, Refused, reasons
 from tests.support.workspace import ISSUE, workspace
 
 OLD, NEW = b"the old one", b"the new one"
@@ -51,13 +51,18 @@ class TestWriteWhole:
         assert names(path.parent) == ["file.pdf"]
 
     @pytest.mark.parametrize(
-        "error", [FULL_DISK, PermissionError(errno.EACCES, "Permission denied")], ids=str
+        ("error", "cause"),
+        [
+            (FULL_DISK, reasons.FULL),
+            (PermissionError(errno.EACCES, "Permission denied"), reasons.NOT_ALLOWED),
+        ],
+        ids=str,
     )
     @pytest.mark.parametrize(
         "step", ["os.fsync", "pathlib.Path.replace", "pathlib.Path.chmod", "tempfile.mkstemp", "os.fdopen"]
     )
     def test_the_old_file_stays_when_a_step_fails(
-        self, step: str, error: OSError, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+        self, step: str, error: OSError, cause: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         path = tmp_path / "file.pdf"
         path.write_bytes(OLD)
@@ -65,7 +70,7 @@ class TestWriteWhole:
         problem = refused(lambda: storage.write_whole(path, NEW))
         monkeypatch.undo()
         assert problem.code == "output-unwritable"
-        assert problem.values == {"file": "file.pdf", "cause": error.strerror}
+        assert problem.values == {"file": "file.pdf", "cause": cause}
         assert path.read_bytes() == OLD
         assert names(tmp_path) == ["file.pdf"]
 
@@ -77,7 +82,7 @@ class TestWriteWhole:
         opened = os.fdopen
         monkeypatch.setattr(os, "fdopen", lambda descriptor, mode: _Full(opened(descriptor, mode)))
         problem = refused(lambda: storage.write_whole(path, NEW))
-        assert problem.values["cause"] == "No space left on device"
+        assert problem.values["cause"] == reasons.FULL
         assert path.read_bytes() == OLD
         assert names(tmp_path) == ["file.pdf"]
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from pikepdf import Dictionary, ObjectSet, Stream
 
 from infobrief_pdf.bind import values
+from infobrief_pdf.diagnostics import reasons
 from infobrief_pdf.preflight import colours
 from infobrief_pdf.preflight.facts import Seen
 from infobrief_pdf.preflight.fonts import font_name, is_embedded, procedures
@@ -44,13 +45,13 @@ class Budget:
         """Count an operation. Raises `TooComplex`."""
         self._left -= 1
         if self._left < 0:
-            raise TooComplex("its pages paint too much")
+            raise TooComplex(reasons.TOO_COMPLEX)
 
     def read(self, data: bytes) -> bytes:
         """Count content that is read; the content. Raises `TooComplex`."""
         self._bytes_left -= len(data)
         if self._bytes_left < 0:
-            raise TooComplex("its pages paint too much")
+            raise TooComplex(reasons.TOO_COMPLEX)
         return data
 
 
