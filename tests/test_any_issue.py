@@ -128,7 +128,7 @@ def write(folder: Path, issue: dict[str, Any]) -> None:
 
 
 @given(issue=issues)
-@settings(CALM, max_examples=300)
+@settings(CALM, max_examples=120)
 def test_any_issue_is_composed_or_refused(issue: dict[str, Any], folder: Path) -> None:
     write(folder, issue)
     problems = refused(lambda: Workspace(folder).check(NAME))

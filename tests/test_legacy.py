@@ -177,7 +177,7 @@ def test_what_is_built_to_exhaust_the_machine(name: str) -> None:
 MUTATED = ("actions.pdf", "form-filled.pdf", "chromium-tagged.pdf", "pdftex.pdf")
 
 
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(max_examples=80, deadline=None, derandomize=True)
 @given(
     name=st.sampled_from(MUTATED),
     changes=st.lists(

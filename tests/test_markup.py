@@ -270,7 +270,7 @@ MARKDOWN = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(MARKDOWN, st.sampled_from(["de", "en", "fr", "ar", "xx"]))
 def test_html_of_any_text_is_well_formed_and_harmless(text: str, language: str) -> None:
     fragment = rendered(text, language)
@@ -285,14 +285,14 @@ def test_html_of_any_text_is_well_formed_and_harmless(text: str, language: str) 
         Diagnostic(problem.code, None, problem.values).remedy()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.text())
 def test_titles_of_any_text_are_well_formed(text: str) -> None:
     element = ElementTree.fromstring(f"<x>{inline(text, language='de')}</x>")
     assert not list(element)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     st.lists(st.text(st.characters(categories=["L", "Nd"]), min_size=1), min_size=1),
     st.sampled_from([" ", "\n", ' "', "' "]),

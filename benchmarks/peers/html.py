@@ -36,7 +36,7 @@ def page(space: Workspace, issue: Path | str, form: Edition) -> str:
         layout = layout.bound_at(form.binding)
     content = composed(sources, {}, form)
     numbers = dict.fromkeys(content.anchors, 1)
-    document = paginated(content, layout, numbers, edition=form.name, styles=form.styles)
+    document = paginated(content, layout, numbers, styles=form.names)
     css = "\n".join(text for _, text in document.sheets())
     html = document.html.replace("</head>", f"<style>{css}</style></head>")
     for pack in sources.packs:

@@ -30,6 +30,9 @@ _TOP: Final = 841.89
 _WORTH_A_PAGE: Final = 0.6
 """Share of the last page below which a closer setting is tried."""
 
+_LONG_YEAR: Final = 50
+"""Articles of a year whose contents take many pages in any case: laying them out twice would save little."""
+
 _MANY: Final = 30
 """Pages whose boxes are not left to chance."""
 
@@ -65,10 +68,14 @@ def registers(bindery: Bindery, year: Year, folio: Folio) -> tuple[Part | None, 
 
 
 def front_part(bindery: Bindery, year: Year, folios: Mapping[str, Folio]) -> Part:
-    """Cover, imprint, preface and contents of a binder, numbered in roman numerals."""
-    composed, problems = front(year, folios)
+    """Cover, imprint, preface and contents of a binder, numbered in roman numerals.
+
+    The contents of a long year are set close from the start, those of others where that saves a page.
+    """
+    is_long = sum(len(each.articles) for each in year.issues) > _LONG_YEAR
+    composed, problems = front(year, folios, is_close=is_long)
     stop_at(list(problems))
-    closer, _ = front(year, folios, is_close=True)
+    closer = None if is_long else front(year, folios, is_close=True)[0]
     pages, pdf, _ = set_own(bindery, year.title, composed, closer=closer)
     title = ", ".join(filter(None, (year.title, year.part())))
     return own_part(bindery, f"front-{year.binder}", title, pdf, pages, {}, FIRST, numerals="r")
