@@ -445,7 +445,7 @@ def test_a_part_without_foreign_pages_declares_what_it_keeps(
         f"{FOLDER}/volume.yaml": "legacy: [{file: alt.pdf, number: 3, date: 2026-07-01}]\n",
         f"{FOLDER}/alt.pdf": (SAMPLES / "libreoffice-ua.pdf").read_bytes(),
     }
-    monkeypatch.setattr(shelving, "BINDERS", {"50mm": 0.5})
+    monkeypatch.setattr(shelving, "BINDERS", {"50mm": 0.35})
     space = Workspace(workspace(tmp_path, files))
     parts = bind_year(space, "brief", 2026, Wanted(binder="50mm"))
     claims = [pdf.anatomy(each.path).claims.pdfua_part is not None for each in parts]
@@ -562,3 +562,22 @@ def test_dividers_list_sections_and_have_holes(tmp_path: Path) -> None:
         if each.edition == "dividers"
     ]
     assert again.path.read_bytes() == path.read_bytes()
+
+
+def test_parts_are_named_in_the_language_of_the_series(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    series = SERIES_TEXT + "language: en\n"
+    folder = workspace(tmp_path, {**issues((1, 2)), "issues/brief/series.yaml": series})
+    monkeypatch.setattr(shelving, "BINDERS", {"50mm": 0.35})
+    products = bind_year(Workspace(folder), "brief", 2026, Wanted(binder="50mm"), output=tmp_path)
+    assert [each.path.name for each in products] == ["brief-2026-part-1.pdf", "brief-2026-part-2.pdf"]
+    (first, second) = (each.path for each in products)
+    with pikepdf.open(first) as opened:
+        files = {
+            str(each.A.F)
+            for page in opened.pages
+            for each in page.obj.get("/Annots", ())
+            if each.get("/A", {}).get("/S") == "/GoToR"
+        }
+    assert files == {second.name}

@@ -13,9 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ImageChops
 
-from infobrief_pdf import Built
+from infobrief_pdf import Built, Workspace
 from infobrief_pdf.bind.condensing import condensed
 from infobrief_pdf.bind.writing import written
+from infobrief_pdf.volumes import Wanted, bind_year
+from tests.support.workspace import workspace
+from tests.support.years import issues
 
 THOUSANDTH = 0.002
 """Points by which a letter may stand elsewhere."""
@@ -106,3 +109,12 @@ def test_a_volume_is_smaller_than_its_objects_as_qpdf_writes_them(
     with pikepdf.open(path) as opened:
         opened.save(tmp_path / "qpdf.pdf", object_stream_mode=pikepdf.ObjectStreamMode.generate)
     assert path.stat().st_size < 0.97 * (tmp_path / "qpdf.pdf").stat().st_size
+
+
+def test_guides_for_punching_are_stored_once_a_side(tmp_path: Path) -> None:
+    folder = workspace(tmp_path, issues((1, 2)))
+    (built,) = bind_year(Workspace(folder), "brief", 2026, Wanted(holes=4), output=tmp_path / "v.pdf")
+    with pikepdf.open(built.path) as opened:
+        last = [page.Contents[-1].objgen for page in opened.pages if isinstance(page.Contents, pikepdf.Array)]
+        assert len(set(last)) == 2
+        assert len(last) >= len(opened.pages) - 2  # what was blank has no other stream

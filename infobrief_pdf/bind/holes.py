@@ -25,10 +25,13 @@ _ROUND: Final = 0.5522848
 
 
 def guide(pdf: Pdf, holes: int, *, is_duplex: bool) -> None:
-    """Draw the holes and the middle of the sheet on every page, as artifacts on the content."""
+    """Draw the holes and the middle of the sheet on every page, as artifacts on the content.
+
+    The pages of a side share one stream.
+    """
+    marks = {is_recto: pdf.make_stream(_marks(holes, is_recto=is_recto)) for is_recto in (True, False)}
     for number, page in enumerate(pdf.pages):
-        is_recto = not is_duplex or number % 2 == 0
-        page.contents_add(_marks(holes, is_recto=is_recto), prepend=False)
+        page.contents_add(marks[not is_duplex or number % 2 == 0], prepend=False)
 
 
 def punched(content: bytes, holes: int) -> bytes:
