@@ -361,7 +361,7 @@ class TestLayouts:
         assert size(space, "press-a5") == expected
 
     def test_style_sheets_apply_from_the_general_to_the_special(self) -> None:
-        assert EDITIONS["press-a5"].names == ("booklet", "press", "press-a5")
+        assert EDITIONS["press-a5"].names == ("duplex", "booklet", "press", "press-a5")
         assert EDITIONS["handout"].names == ("duplex", "archive", "handout")
 
     @pytest.mark.parametrize(
