@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import functools
 import json
 import multiprocessing
 import os
@@ -374,7 +375,12 @@ class TestCommandLine:
         old = folder / "output" / "beispiel-2025-01.pdf"
         old.write_bytes(b"old")
         command = [sys.executable, "-c", CLI, "build", "beispiel", "--workspace", folder, "--jobs", "2"]
-        with subprocess.Popen(command, env=environment(), start_new_session=True) as process:
+        hears = functools.partial(
+            signal.signal, signal.SIGINT, signal.SIG_DFL
+        )  # tests may run in the background
+        with subprocess.Popen(
+            command, env=environment(), start_new_session=True, preexec_fn=hears
+        ) as process:
             until(lambda: len(children(process.pid)) == 2)
             time.sleep(0.5)
             started = time.monotonic()
