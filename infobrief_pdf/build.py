@@ -157,7 +157,7 @@ class Workspace:
         *,
         layout: str | None = None,
         first_folio: Folio | Following = FIRST,
-        carries_source: bool = True,
+        is_part: bool = False,
         occasion: str | None = None,
         numbers: Numbers | None = None,
     ) -> Typeset:
@@ -173,7 +173,7 @@ class Workspace:
                 form,
                 self.typefaces.families,
                 first_folio=first_folio,
-                carries_source=carries_source,
+                is_part=is_part,
                 occasion=occasion,
                 numbers=numbers,
             )

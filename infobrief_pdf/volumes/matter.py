@@ -178,7 +178,7 @@ def _own(
     pages = _shorter(lay_out, lay_out(composed.html, composed.sheets()), closer)
     stop_at(pages.problems)
     described = first.described(title, first.series.language, (), bindery.day, pages.producer)
-    pdf = pages.paint(finisher(described, (), folio))
+    pdf = pages.paint(finisher(described, (), folio, is_condensed=True))
     stop_at(pages.problems)
     own = Own(len(pages), pdf, pages.spots(names))
     del pages

@@ -57,7 +57,7 @@ def _part(space: Workspace, task: Task, what: Part) -> Outcome:
         what.form,
         layout=task.layout,
         first_folio=what.first_folio or ASK.get(),
-        carries_source=False,
+        is_part=True,
         numbers=what.numbers,
     )
     used = made.sources.used(space.folder, made.pictures)
