@@ -590,7 +590,7 @@ class TestBuild:
         ]
         assert out.endswith("\n2 files built, 1 failed\n")
         assert "error [field-unknown]" in err
-        assert err.endswith("1 issue was not built: test/2018/02\n")
+        assert err.endswith("1 file was not built: test/2018/02\n")
 
     def test_one_file(self, space: Path, output: Output) -> None:
         assert main(["build", "test/2018/01", "--output", "x.pdf", "--quiet"]) == 0

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 from infobrief_pdf.cli import UsageError, reasons
-from infobrief_pdf.cli.build import line_about
 from infobrief_pdf.cli.language import _
 from infobrief_pdf.cli.report import Report, say
+from infobrief_pdf.cli.tally import line_about
 from infobrief_pdf.cli.workspaces import home, series_of_year, years_of
 from infobrief_pdf.diagnostics import refuse
 from infobrief_pdf.model.wanted import Wanted

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 
 def wishes(
-    options: argparse.Namespace, order: Order | None, upkeep: Upkeep, path: Path
+    options: argparse.Namespace, order: Order | None, upkeep: Upkeep, path: Path, asked: str
 ) -> Iterator[EditionWish]:
-    """The editions of one issue that were asked for, those of single articles once for each article."""
-    named: dict[tuple[str, str | None], None] = {}
-    for asked in options.edition:
-        if asked == ALL or (is_of_articles(asked) and not options.article):
-            named |= dict.fromkeys(upkeep.wanted(path, asked))
-        else:
-            named[asked, options.article if is_of_articles(asked) else None] = None
+    """What an edition that was asked for means of an issue: one of single articles, a file for each article.
+
+    Raises `Refused`.
+    """
+    named: Iterable[tuple[str, str | None]] = ((asked, options.article if is_of_articles(asked) else None),)
+    if asked == ALL or (is_of_articles(asked) and not options.article):
+        named = upkeep.wanted(path, asked)
     for edition, article in named:
         meeting = occasion(options, edition)
         yield EditionWish(path, edition, options.layout, options.output, order, meeting, article)
