@@ -99,6 +99,20 @@ def see_through(_made: pikepdf.Pdf) -> Dictionary:
     return Dictionary(ExtGState=Dictionary(A=Dictionary(ca=0.5)))
 
 
+def grouped(**group: Any) -> Callable[[pikepdf.Pdf], Dictionary]:
+    """Half opacity, and a group `G` whose content is opaque again before it paints."""
+
+    def made(file: pikepdf.Pdf) -> Dictionary:
+        opaque = Dictionary(ExtGState=Dictionary(B=Dictionary(ca=1)))
+        form = Stream(
+            file, b"/B gs " + PLAIN, Subtype=Name.Form, BBox=[0, 0, 99, 99], Resources=opaque,
+            Group=Dictionary(S=Name.Transparency, **group),
+        )  # fmt: skip
+        return Dictionary(ExtGState=Dictionary(A=Dictionary(ca=0.5)), XObject=Dictionary(G=form))
+
+    return made
+
+
 def lettered(content: bytes, **options: Any) -> bytes:
     return printing.pdf(content, resources=with_font(printing.embedded), **options)
 
@@ -175,6 +189,14 @@ SAMPLES = (
         lambda: printing.pdf(b"/A gs " + PLAIN, resources=see_through, group=CMYK_GROUP),
     ),
     Sample(
+        "blending",
+        "preflight-blending",
+        lambda: printing.pdf(
+            b"/A gs /G Do", resources=grouped(CS=Name.DeviceRGB, I=True), group=CMYK_GROUP
+        ),
+        lambda: printing.pdf(b"/A gs /G Do", resources=grouped(), group=CMYK_GROUP),
+    ),
+    Sample(
         "output-intent",
         "preflight-intent",
         lambda: printing.pdf(PLAIN, intent=False),
@@ -228,6 +250,12 @@ SAMPLES = (
         "preflight-transparent",
         lambda: printing.pdf(b"/A gs " + PLAIN, resources=see_through, group=CMYK_GROUP),
         lambda: printing.pdf(b"q /A gs Q " + PLAIN, resources=see_through),
+    ),
+    Sample(
+        "transparency",
+        "preflight-transparent",
+        lambda: printing.pdf(b"/A gs /G Do", resources=grouped(), group=CMYK_GROUP),
+        lambda: printing.pdf(b"/G Do", resources=grouped(), group=CMYK_GROUP),
     ),
     Sample(
         "black",

@@ -104,6 +104,8 @@ class Seen:
     pictures: list[Picture] = field(default_factory=list)
     hairlines: list[Line] = field(default_factory=list)
     transparencies: dict[str, Spot] = field(default_factory=dict)
+    blendings: set[str] = field(default_factory=set)
+    """Families of colours that groups blend in, of those that say so themselves."""
     mixed_blacks: list[Spot] = field(default_factory=list)
     fonts: dict[str, bool] = field(default_factory=dict)
 

@@ -16,7 +16,6 @@ HAIRLINE: Final = 0.25
 """Points; a thinner line may break on a printing plate."""
 
 _MOST_THINGS: Final = 2_000
-_NEUTRAL_BLENDS: Final = frozenset(("", "Normal", "Compatible"))
 _DARK: Final = 0.8
 
 
@@ -45,11 +44,11 @@ class Notes:
             self.seen.colours.setdefault(Colour(space.family, spot, space.is_managed, use), self._here())
 
     def transparency(self, state: State, alpha: float, *, has_mask: bool = False) -> None:
-        """How a thing lets what is below shine through (ISO 32000-1, 11.3)."""
-        kinds = {"alpha": alpha < 1, state.blend: state.blend not in _NEUTRAL_BLENDS}
-        kinds["mask"] = state.mask or has_mask
-        for kind in (kind for kind, is_used in kinds.items() if is_used):
+        """How a thing lets what is below shine through."""
+        for kind in sorted(state.transparencies(alpha, has_mask=has_mask)):
             self.seen.transparencies.setdefault(kind, self._here())
+            if state.blending:
+                self.seen.blendings.add(state.blending)
 
     def line(self, state: State) -> None:
         """A stroke as wide as the state says."""

@@ -118,7 +118,7 @@ def spots(facts: Facts, _wanted: Wanted) -> Iterator[Problem]:
 def blending(facts: Facts, _wanted: Wanted) -> Iterator[Problem]:
     """What is mixed in RGB is converted afterwards, and then differs from its surroundings."""
     for sheet in facts.sheets:
-        if sheet.seen.transparencies and sheet.blending != "cmyk":
+        if sheet.seen.transparencies and {sheet.blending, *sheet.seen.blendings} != {"cmyk"}:
             yield Problem("preflight-blending", {"page": sheet.number})
 
 

@@ -239,6 +239,9 @@ class _Walk:
         inner = copy.copy(state)
         inner.matrix = product(matrix_of(form), state.matrix)
         own = values.get(form, "/Resources", Dictionary)
+        group = values.dictionary(form, "/Group")
+        if values.name(group, "/S") == "Transparency":
+            inner.begin_group(group)
         self.notes.point = inner.matrix[4], inner.matrix[5]
         self.follow(form.read_bytes(), self._resources if own is None else own, inner, self._depth + 1)
 
