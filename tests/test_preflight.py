@@ -404,6 +404,11 @@ class TestChecks:
         assert [problem.severity for problem in office["hairlines"] or ()] == [Severity.HINT]
         assert screen["hairlines"] is None
 
+    def test_a_coarse_picture_is_told_once(self, folder: Path) -> None:
+        file = printing.pdf(picture("P", 10, 10, 25.4, 25.4), resources=with_picture(72))
+        told = [each.code for problems in found(file, folder, "press").values() for each in problems or ()]
+        assert told == ["preflight-picture-coarse"]
+
     def test_nothing_to_look_at_is_not_passed(self, folder: Path) -> None:
         findings = found(printing.pdf(PLAIN), folder)
         assert [name for name, problems in findings.items() if problems is None] == [

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
 from infobrief_pdf.preflight.edges import SAFE
-from infobrief_pdf.preflight.facts import Boxes, Facts, Spot
+from infobrief_pdf.preflight.facts import Boxes, Facts, Picture, Spot
 from infobrief_pdf.preflight.notes import HAIRLINE
 
 Purpose = Literal["press", "office", "screen"]
@@ -146,6 +146,8 @@ def pictures(facts: Facts, wanted: Wanted) -> Iterator[Problem]:
     for sheet in facts.sheets:
         for picture in sheet.seen.pictures:
             is_real = picture.width * picture.height > _PIXELS_OF_A_PICTURE
+            if wanted.purpose == "press" and _is_coarse(picture):  # a check of its own tells
+                continue
             if is_real and picture.ppi < least - _PPI_SLACK:
                 values = {"ppi": round(picture.ppi), "least": least, **_where(picture.spot)}
                 yield Problem("preflight-picture", values)
@@ -155,9 +157,13 @@ def coarse_pictures(facts: Facts, _wanted: Wanted) -> Iterator[Problem]:
     """What anybody sees to be blurred or stepped."""
     for sheet in facts.sheets:
         for picture in sheet.seen.pictures:
-            is_real = picture.width * picture.height > _PIXELS_OF_A_PICTURE
-            if is_real and picture.ppi < _COARSE_PPI - _PPI_SLACK:
+            if _is_coarse(picture):
                 yield Problem("preflight-picture-coarse", {"ppi": round(picture.ppi), **_where(picture.spot)})
+
+
+def _is_coarse(picture: Picture) -> bool:
+    is_real = picture.width * picture.height > _PIXELS_OF_A_PICTURE
+    return is_real and picture.ppi < _COARSE_PPI - _PPI_SLACK
 
 
 def hairlines(facts: Facts, _wanted: Wanted) -> Iterator[Problem]:
