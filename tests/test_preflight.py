@@ -191,9 +191,7 @@ SAMPLES = (
     Sample(
         "blending",
         "preflight-blending",
-        lambda: printing.pdf(
-            b"/A gs /G Do", resources=grouped(CS=Name.DeviceRGB, I=True), group=CMYK_GROUP
-        ),
+        lambda: printing.pdf(b"/A gs /G Do", resources=grouped(CS=Name.DeviceRGB, I=True), group=CMYK_GROUP),
         lambda: printing.pdf(b"/A gs /G Do", resources=grouped(), group=CMYK_GROUP),
     ),
     Sample(
@@ -448,10 +446,14 @@ class TestChecks:
         assert facts.imposed is None
         assert facts.leafed == 2
 
-    def test_ink_that_is_estimated_is_no_problem_for_an_office(self, folder: Path) -> None:
-        """What an office printer makes of RGB, nobody knows; what the file says itself is known."""
-        known = printing.pdf(area("1 1 1 1 k"))
-        assert found(known, folder, "office")["ink"]
+    @pytest.mark.parametrize("purpose", ["press", "office"])
+    def test_ink_that_is_estimated_is_no_problem(self, folder: Path, purpose: preflight.Purpose) -> None:
+        """How RGB is mixed, whoever prints it decides; what the file says itself is known."""
+        known, black = area("1 1 0.5 1 k", 40), area("0 0 0 rg")
+        assert found(printing.pdf(black), folder, purpose)["ink"] is None
+        assert found(printing.pdf(black + area("1 0 0 0 k", 40)), folder, purpose)["ink"] == ()
+        (problem,) = found(printing.pdf(black + known), folder, purpose)["ink"] or ()
+        assert (problem.values["most"], problem.values["left"]) == (350, 40)
 
     @pytest.mark.parametrize("language", ["en", "de"])
     def test_sentences_are_complete(self, folder: Path, language: str) -> None:

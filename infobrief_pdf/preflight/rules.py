@@ -129,15 +129,15 @@ def intent(facts: Facts, _wanted: Wanted) -> Iterator[Problem]:
         yield Problem("preflight-intent", {})
 
 
-def ink(facts: Facts, wanted: Wanted) -> Iterator[Problem]:
-    """Coated paper takes 300 %; more does not dry."""
+def ink(facts: Facts, _wanted: Wanted) -> Iterator[Problem]:
+    """Coated paper takes 300 %; more does not dry.
+
+    How RGB is mixed, whoever prints it decides: for a print shop RGB is a problem of its own.
+    """
     for ink in (sheet.ink for sheet in facts.sheets if sheet.ink):
-        # How an office printer mixes RGB, nobody knows; black text takes black only, as a rule.
-        is_known = not ink.is_estimated or wanted.purpose == "press"
-        if is_known and ink.most > _MOST_INK + _INK_SLACK:
-            yield Problem(
-                "preflight-ink", {"most": round(ink.most), "limit": round(_MOST_INK), **_where(ink.spot)}
-            )
+        if ink.named > _MOST_INK + _INK_SLACK:
+            values = {"most": round(ink.named), "limit": round(_MOST_INK), **_where(ink.named_spot)}
+            yield Problem("preflight-ink", values)
 
 
 def pictures(facts: Facts, wanted: Wanted) -> Iterator[Problem]:
