@@ -983,6 +983,21 @@ class TestAnswers:
         assert "EmptyFileError" in output()[0]
 
 
+@pytest.mark.parametrize("command", ["preflight", "verify"])
+@pytest.mark.parametrize(
+    ("content", "cause"),
+    [
+        (b"", "it is empty"),
+        (b"Guten Tag.", "it is another kind of file"),
+        (b"%PDF-1.7\n1 0 obj\n<< /Type", "it ends in the middle"),
+    ],
+)
+def test_what_cannot_be_opened_as_a_pdf(command: str, content: bytes, cause: str, output: Output) -> None:
+    Path("x.pdf").write_bytes(content)
+    assert main([command, "x.pdf"]) == 1
+    assert f"x.pdf is not a PDF that can be read: {cause}." in output()[0]
+
+
 @pytest.mark.parametrize(
     ("said", "cause"),
     [

@@ -13,6 +13,8 @@ from types import MappingProxyType
 from typing import Final
 
 _LONGEST_DETAILS: Final = 200
+_NEAR_THE_END: Final = 1024
+"""Bytes within which readers look for the first and the last line of a PDF."""
 
 
 def N_(sentence: str) -> str:  # noqa: N802 - the name that extractors of sentences know
@@ -98,6 +100,19 @@ def because(error: BaseException, otherwise: str = DAMAGED) -> dict[str, str]:
         return {"cause": words, "details": details}
     known = (cause for pattern, cause in _BY_WORDS if pattern.search(words))
     return {"cause": next(known, otherwise), "details": details}
+
+
+def of_pdf(content: bytes) -> str:
+    """Why a file cannot be opened as a PDF, by its bytes (ISO 32000-1, 7.5.2 and 7.5.5, annex H).
+
+    >>> of_pdf(b"<html>"), of_pdf(b"%PDF-1.7 1 0 obj")
+    ('it is another kind of file', 'it ends in the middle')
+    """
+    if not content.strip():
+        return EMPTY
+    if b"%PDF-" not in content[:_NEAR_THE_END]:
+        return NO_PDF
+    return DAMAGED if b"%%EOF" in content[-_NEAR_THE_END:] else CUT
 
 
 def of_system(error: OSError) -> str:
