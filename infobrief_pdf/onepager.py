@@ -167,7 +167,7 @@ def _too_long(setting: _Setting) -> Refused:
         "onepager-too-long",
         setting.sources.place(key),
         lines=max(ceil(excess / (size * LINE)), 1),
-        size=f"{size:g}",
+        size=size,
         text=text[:_SHOWN].rstrip() + ("…" if len(text) > _SHOWN else ""),
         characters=len(text),
     )

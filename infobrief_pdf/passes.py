@@ -190,11 +190,12 @@ def _composed(
 
 
 def placed(problem: Diagnostic, sources: Sources, content: Content) -> Diagnostic:
-    """A problem of the pages with the place of the text that it is about, else with the issue's file."""
+    """A problem of the pages with the place of the text that it is about, one of a page at least with the file."""
     key = content.keys.get(str(problem.values.get("source")))
-    if key is None:
-        return replace(problem, place=problem.place or Place(sources.document.name))
-    return replace(problem, place=sources.place(key))
+    if key is not None:
+        return replace(problem, place=sources.place(key))
+    is_of_page = problem.place is None and "page" in problem.values
+    return replace(problem, place=Place(sources.document.name)) if is_of_page else problem
 
 
 def stop_at(problems: list[Diagnostic]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,15 @@ class TestOneFails:
     def test_a_sheet_does_not_mind_other_articles(self, folder: Path) -> None:
         assert main(["build", *editions("onepager"), "--article", "eins"]) == 0
         assert main(["build", *editions("screen")]) == 1
+
+
+def test_numbers_of_a_message_are_written_as_the_language_does(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", "--lang", "de"]) == 1
+    err = capsys.readouterr().err
+    assert re.search(r"\d,\d mm", err)
+    assert not re.search(r"\d\.\d mm", err)
 
 
 def test_what_is_wrong_with_all_editions_is_said_once_and_names_none(

@@ -219,4 +219,4 @@ class TestContrast:
             pairs=(Pair(text="ink", ground="paper"),),
         )
         (problem,) = low_contrast(layout(tokens))
-        assert problem.values["contrast"] == "4.47"
+        assert problem.values["contrast"] == 4.47

@@ -5,6 +5,7 @@ from typing import Final
 from infobrief_pdf.diagnostics.messages.message import Message
 
 _REMAKE: Final = "The program that made the file has to mend this; if it was this program, please report it."
+_SMALLER: Final = "Scale it down to at most 50 megapixels and 30 MB."
 
 MESSAGES: Final = {
     "image-missing": Message(
@@ -28,8 +29,16 @@ MESSAGES: Final = {
         "Export it again from the program that made it.",
     ),
     "image-too-large": Message(
-        "The picture “{file}” is too large: {size}.",
-        "Scale it down to at most 50 megapixels and 30 MB.",
+        "The picture “{file}” is too large: {size} MB.",
+        _SMALLER,
+    ),
+    "image-pixels": Message(
+        "The picture “{file}” has more than {most} million pixels.",
+        _SMALLER,
+    ),
+    "image-shapes": Message(
+        "The drawing “{file}” has more than {most} shapes.",
+        "Simplify it, or save it as PNG.",
     ),
     "image-svg-unsafe": Message(
         "The picture “{file}” contains {part}, which a PDF must not carry.",
