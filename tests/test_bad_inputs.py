@@ -220,7 +220,6 @@ ARGUMENT_CASES = [
     Bad("an issue of a very long name", {}, ("issue-missing",), arguments=("a" * 5000,)),
     Bad("a folder without issues", {"layouts/mine/a.css": ""}, ("folder-without-issues",), arguments=("layouts",)),
     Bad("a layout that does not exist", {}, ("layout-unknown", "  There is no layout “schön”."), arguments=(NAME, "--layout", "schön")),
-    Bad("an edition that does not exist", {}, ("edition-unknown", "  There is no edition “hologram”."), arguments=(NAME, "--edition", "hologram")),
     Bad("no workspace", {}, ("workspace-missing",), arguments=(NAME, "--workspace", "output")),
     Bad("a folder for the file is a file", {}, (f"output-unwritable {PDF}",), arguments=(NAME, "--output", ISSUE)),
     Bad("the file is a folder", {"ziel.pdf/a": ""}, ("output-unwritable ziel.pdf",), arguments=(NAME, "--output", "ziel.pdf")),

@@ -147,6 +147,11 @@ class TestCommandLine:
             (["new", "x", "--year", "²"], "“²” is not a whole number from 1900 to 2199"),
             (["new", "x", "--date", "6.9.2018"], "“6.9.2018” is not a date such as 2018-09-06"),
             (["verify"], "the following arguments are required: FILE"),
+            (["build", "--edition", "handuot"], "There is no edition “handuot”. Did you mean “handout”?"),
+            (["build", "--edition", "hologram"], "Choose one of: screen, archive, "),
+            (["build", "--edition", "handout", "--occasion", ""], "The meeting line is empty, "),
+            (["build", "--edition", "all", "--occasion", " "], "The meeting line is empty, "),
+            (["build", "--occasion", "Fest"], "The edition “screen” has no meeting line."),
         ],
     )
     def test_wrong_use(self, arguments: list[str], words: str, output: Output) -> None:
@@ -628,12 +633,9 @@ class TestBuild:
             "issue", "edition", "state", "path", "pages", "bytes", "seconds", "beside"
         }  # fmt: skip
 
-    @pytest.mark.parametrize(
-        ("options", "code"), [(["--edition", "x"], "edition-unknown"), (["--layout", "x"], "layout-unknown")]
-    )
-    def test_unknown_names(self, options: list[str], code: str, space: Path, output: Output) -> None:
-        assert main(["build", *options]) == 1
-        assert f"error [{code}]" in output()[1]
+    def test_an_unknown_layout(self, space: Path, output: Output) -> None:
+        assert main(["build", "--layout", "x"]) == 1
+        assert "error [layout-unknown]" in output()[1]
 
     def test_the_editions_of_the_series(self, space: Path, output: Output) -> None:
         assert main(["build", "--edition", "all", "--json"]) == 0

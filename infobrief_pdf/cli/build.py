@@ -15,7 +15,7 @@ from infobrief_pdf.cli.language import _
 from infobrief_pdf.cli.progress import progress
 from infobrief_pdf.cli.report import Report
 from infobrief_pdf.cli.tally import Of, Tally, conclude, entry, line_about
-from infobrief_pdf.cli.wishing import is_of_articles, occasion, wishes
+from infobrief_pdf.cli.wishing import check, is_of_articles, occasion, wishes
 from infobrief_pdf.cli.workspaces import home, issue_name, issues, readable, strays
 from infobrief_pdf.diagnostics import Diagnostic, Refused, refuse
 from infobrief_pdf.model.destination import destination
@@ -42,6 +42,7 @@ def run(options: argparse.Namespace, report: Report) -> None:
     `edition`, `article`, `state` (`stale` or `unchanged`), `reasons` (each `kind` and `name`).
     """
     options.edition = tuple(dict.fromkeys(options.edition or ("screen",)))
+    check(options)
     workspace = home(options, options.issues)
     paths = issues(workspace, options.issues)
     one_file = destination(Path(), options.output).file is not None

@@ -7,12 +7,31 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from infobrief_pdf.model.edition import EDITIONS
+from infobrief_pdf.cli import UsageError
+from infobrief_pdf.cli.language import spoken
+from infobrief_pdf.diagnostics import Refused
+from infobrief_pdf.model.edition import EDITIONS, named, occasion_for
 from infobrief_pdf.upkeep import EditionWish, Upkeep
 from infobrief_pdf.upkeep.workshop import ALL
 
 if TYPE_CHECKING:
     from infobrief_pdf.impose import Order
+
+
+def check(options: argparse.Namespace) -> None:
+    """Whether the editions that are asked for exist, and one of them has a meeting line if one is given.
+
+    Raises `UsageError`.
+    """
+    try:
+        forms = [named(asked) for asked in options.edition if asked != ALL]
+        takers = [form for form in EDITIONS.values() if form.takes_occasion]
+        if options.occasion is not None:
+            among = forms if ALL not in options.edition else takers
+            occasion_for(next((form for form in among if form in takers), among[0]), options.occasion)
+    except Refused as refusal:
+        problem = refusal.diagnostics[0]
+        raise UsageError(f"{problem.cause(spoken())} {problem.remedy(spoken())}") from None
 
 
 def wishes(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
@@ -185,6 +185,22 @@ EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(
     }
 )
 """Editions by name."""
+
+
+def named(name: str) -> Edition:
+    """The edition of a name. Raises `Refused`."""
+    if name not in EDITIONS:
+        raise refuse("edition-unknown", None, **misnamed(name))
+    return EDITIONS[name]
+
+
+def misnamed(name: str, known: Iterable[str] = EDITIONS) -> dict[str, object]:
+    """The values of a diagnostic about a name that is none of those that are known."""
+    from difflib import get_close_matches  # hardly ever needed
+
+    names = list(known)
+    suggestion = next(iter(get_close_matches(name, names, 1)), "")
+    return {"edition": name, "known": ", ".join(names), "suggestion": suggestion}
 
 
 def occasion_for(form: Edition, occasion: str | None) -> str | None:
