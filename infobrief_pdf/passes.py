@@ -190,7 +190,7 @@ def _composed(
 
 
 def placed(problem: Diagnostic, sources: Sources, content: Content) -> Diagnostic:
-    """A problem of the pages with the place of the text that it is about; one of a page, at least the file."""
+    """A problem of the pages with the place of the text that it is about, if there is one; else the file."""
     key = content.keys.get(str(problem.values.get("source")))
     if key is not None:
         return replace(problem, place=sources.place(key))

@@ -139,9 +139,9 @@ class TestCommandLine:
     @pytest.mark.parametrize(
         ("arguments", "words"),
         [
-            (["bogus"], "invalid choice: 'bogus'"),
+            (["bogus"], "“bogus” is not one of these: init, new, check, "),
             (["build", "--bogus"], "unrecognized arguments: --bogus"),
-            (["build", "--lang", "fr"], "invalid choice: 'fr'"),
+            (["build", "--lang", "fr"], "argument --lang: “fr” is not one of these: de, en"),
             (["new"], "the following arguments are required: SERIES"),
             (["new", "x", "--number", "0"], "“0” is not a whole number from 1 to 999"),
             (["new", "x", "--year", "²"], "“²” is not a whole number from 1900 to 2199"),

@@ -402,6 +402,20 @@ class TestChecks:
         assert [problem.severity for problem in office["hairlines"] or ()] == [Severity.HINT]
         assert screen["hairlines"] is None
 
+    @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+    @pytest.mark.parametrize("mirror", ["", f"1 0 0 -1 0 {148 * printing.PT} cm "])
+    def test_an_area_is_where_its_upper_left_corner_is(
+        self, folder: Path, rotation: int, mirror: str
+    ) -> None:
+        page = f"{mirror}1 0 0 rg 0 0 {105 * printing.PT} {148 * printing.PT} re f".encode()
+        (problem,) = found(printing.pdf(page, rotate=rotation), folder, "press")["colours"] or ()
+        assert (problem.values["left"], problem.values["top"]) == (0, 0)
+
+    def test_bleed_is_never_less_than_none(self, folder: Path) -> None:
+        inside = printing.pdf(PLAIN, boxes={"BleedBox": [20, 20, 80, 120]})
+        (problem,) = found(inside, folder, "press")["bleed"] or ()
+        assert problem.values["bleed"] == 0
+
     def test_a_coarse_picture_is_told_once(self, folder: Path) -> None:
         file = printing.pdf(picture("P", 10, 10, 25.4, 25.4), resources=with_picture(72))
         told = [each.code for problems in found(file, folder, "press").values() for each in problems or ()]
@@ -519,7 +533,7 @@ class TestColours:
     def test_a_layout_of_places(self, folder: Path) -> None:
         """Millimetres from the upper left of the trimmed page, however it is turned."""
         content = area("1 0 0 rg", 20, 30, 10, 10)
-        for turn, (left, top) in {0: (20, 108), 90: (40, 20), 180: (85, 40), 270: (108, 85)}.items():
+        for turn, (left, top) in {0: (20, 108), 90: (30, 20), 180: (75, 30), 270: (108, 75)}.items():
             (spot,) = sheet(folder, content, rotate=turn).seen.colours.values()
             assert (spot.left, spot.top) == pytest.approx((left, top), abs=0.01), turn
 

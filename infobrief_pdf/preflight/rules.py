@@ -76,7 +76,7 @@ def bleed(facts: Facts, _wanted: Wanted) -> Iterator[Problem]:
         elif (sheet.boxes.bleed or 0.0) < _LEAST_BLEED - 0.05:
             values = {
                 "page": sheet.number,
-                "bleed": round(sheet.boxes.bleed or 0.0, 1),
+                "bleed": round(max(sheet.boxes.bleed or 0.0, 0.0), 1),
                 "least": _LEAST_BLEED,
             }
             yield Problem("preflight-bleed-short", values)

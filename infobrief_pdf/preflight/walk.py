@@ -118,7 +118,7 @@ class _Walk:
 
     def rectangle(self, operation: Operation, state: State) -> None:
         if found := operation.numbers(4):
-            self.notes.point = moved(state.matrix, found[0], found[1] + max(found[3], 0))
+            self.notes.stand(state.matrix, *found)
             if len(self._rectangles) < _MOST_RECTANGLES:
                 self._rectangles.append(found)
 
