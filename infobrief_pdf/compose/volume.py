@@ -86,6 +86,12 @@ def back(year: Year, first_folio: Folio) -> Back | None:
     return Back(composed, names, dict(printed.values()))
 
 
+def names_of_registers(year: Year) -> tuple[str, ...]:
+    """The registers that there are."""
+    found = registers_of(year.issues, _see(year), year.series.language)
+    return tuple(name for name, entries in found.items() if entries)
+
+
 def _see(year: Year) -> dict[str, tuple[str, ...]]:
     """The words that each word leads to."""
     found: dict[str, tuple[str, ...]] = {}
