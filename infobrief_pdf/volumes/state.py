@@ -9,7 +9,6 @@ from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from infobrief_pdf import pdf
 from infobrief_pdf.diagnostics import refuse
 from infobrief_pdf.model.folio import Folio
 from infobrief_pdf.sources import MANIFEST
