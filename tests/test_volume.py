@@ -348,6 +348,8 @@ def test_volume_with_what_is_taken_over_can_be_made_again(mixed_volume: Built, t
     [
         ("{file: fehlt.pdf, number: 2, date: 2026-04-01}", "file-missing"),
         ("{file: ../../x.pdf, number: 2, date: 2026-04-01}", "legacy-outside"),
+        ("{file: ../2026/eins.pdf, number: 2, date: 2026-04-01}", "legacy-path"),
+        ("{file: FOLDER/eins.pdf, number: 2, date: 2026-04-01}", "legacy-path"),
         ("{file: volume.yaml, number: 2, date: 2026-04-01}", "pdf-unreadable"),
         ("{file: eins.pdf, number: 1, date: 2026-04-01}", "legacy-number-twice"),
         (
@@ -358,7 +360,9 @@ def test_volume_with_what_is_taken_over_can_be_made_again(mixed_volume: Built, t
 )
 def test_legacy_is_refused_at_its_place(tmp_path: Path, entry: str, code: str) -> None:
     files: dict[str, str | bytes] = {
-        "issues/brief/2026/volume.yaml": f"legacy:\n  - {entry}\n",
+        "issues/brief/2026/volume.yaml": f"legacy:\n  - {entry}\n".replace(
+            "FOLDER", (tmp_path / "issues/brief/2026").as_posix()
+        ),
         "issues/brief/2026/eins.pdf": (SAMPLES / LEGACY[0]).read_bytes(),
     }
     with pytest.raises(Refused) as caught:
@@ -367,6 +371,8 @@ def test_legacy_is_refused_at_its_place(tmp_path: Path, entry: str, code: str) -
     assert problem.code == code
     assert problem.place is not None
     assert (problem.place.file, problem.place.line) == ("issues/brief/2026/volume.yaml", 2)
+    if code == "legacy-path":
+        assert "“eins.pdf”" in problem.remedy()
 
 
 @pytest.mark.parametrize("holes", [2, 4])

@@ -20,7 +20,8 @@ from infobrief_pdf.model.wanted import Wanted
 from infobrief_pdf.products import Built
 from infobrief_pdf.volumes import state
 from infobrief_pdf.volumes.bindery import Bindery, opened
-from infobrief_pdf.volumes.carrying import carried, hints
+from infobrief_pdf.volumes.carrying import carried
+from infobrief_pdf.volumes.hinting import hints
 from infobrief_pdf.volumes.keeping import Keeper
 from infobrief_pdf.volumes.matter import issue_part, set_own
 from infobrief_pdf.volumes.printing import placed_issues

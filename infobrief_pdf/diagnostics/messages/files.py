@@ -86,7 +86,7 @@ MESSAGES: Final = {
     ),
     "pdf-unreadable": Message(
         "{file} is not a PDF that can be read: {cause}.",
-        "Check that the file is complete.",
+        "Check that the file is complete; if it is damaged, have it made or saved anew.",
     ),
     "pdf-without-source": Message(
         "{file} does not carry the source of an issue.",

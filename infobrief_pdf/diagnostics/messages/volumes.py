@@ -49,7 +49,11 @@ MESSAGES: Final = {
     ),
     "legacy-outside": Message(
         "The PDF “{file}” lies outside the folder of the year.",
-        "Copy it into the folder and name it from there.",
+        "Copy it into {folder} and name it from there, such as alt/infobrief-01.pdf.",
+    ),
+    "legacy-path": Message(
+        "The PDF “{file}” is not named from the folder of the year.",
+        "Copy it into {folder} and name it from there, such as alt/infobrief-01.pdf.",
     ),
     "legacy-page-missing": Message(
         "{file} has no page {page}; it has {pages}.",
@@ -58,6 +62,11 @@ MESSAGES: Final = {
     "legacy-lowers-claim": Message(
         "{file} was taken over as it is, so the volume does not declare PDF/UA-1 and PDF/A-3a.",
         "Nothing has to be done; the imprint of the volume says so, too.",
+        hint=True,
+    ),
+    "legacy-mended": Message(
+        "{file} is damaged; it was mended, and nothing that its pages need is missing.",
+        "Look at its pages in the volume; if you can, have the file made or saved anew.",
         hint=True,
     ),
     "legacy-removed": Message(

@@ -1,0 +1,50 @@
+"""Advice about a volume: what leads nowhere, what became of issues that were taken over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+
+from infobrief_pdf.compose.registers import SUB_ENTRY
+from infobrief_pdf.diagnostics import Diagnostic
+from infobrief_pdf.volumes.bindery import Bindery
+from infobrief_pdf.volumes.lending import lent
+from infobrief_pdf.volumes.placed import Placed, Taken
+
+
+def hints(bindery: Bindery, placed: Sequence[Placed]) -> Iterator[Diagnostic]:
+    """Typefaces that stay, references that lead nowhere, what became of issues that were taken over."""
+    if staying := lent(bindery.workspace.folder, bindery.first.layout).staying:
+        yield Diagnostic("typefaces-stay", None, {"families": ", ".join(staying)})
+    yield from _lost_references(bindery, placed)
+    for index, issue in enumerate(bindery.volume.legacy):
+        taken = next(each for each in placed if isinstance(each, Taken) and each.number == issue.number)
+        if taken.filed is not None:
+            continue
+        place = bindery.place("legacy", index, "file")
+        yield Diagnostic("legacy-lowers-claim", place, {"file": issue.file})
+        if taken.legacy.is_mended:
+            yield Diagnostic("legacy-mended", place, {"file": issue.file})
+        if taken.legacy.removed:
+            values = {"file": issue.file, "removed": ", ".join(taken.legacy.removed)}
+            yield Diagnostic("legacy-removed", place, values)
+        if taken.crowded:
+            values = {"file": issue.file, "pages": ", ".join(map(str, taken.crowded))}
+            yield Diagnostic("legacy-crowded", place, values)
+        if not taken.legacy.is_tagged:
+            yield Diagnostic("legacy-untagged", place, {"file": issue.file})
+
+
+def _lost_references(bindery: Bindery, placed: Sequence[Placed]) -> Iterator[Diagnostic]:
+    """Words of `see` that the subject index does not list."""
+    listings = (each.listed(bindery.first.series.language) for each in placed)
+    words = {word for each in listings for article in each.articles for word in article.keywords}
+    listed = {word.partition(SUB_ENTRY)[0].strip() for word in words} | {
+        each.term for each in bindery.volume.see
+    }
+    for index, reference in enumerate(bindery.volume.see):
+        for number, word in enumerate(reference.see):
+            if word not in listed:
+                suggestion = next(iter(get_close_matches(word, sorted(listed), 1)), "")
+                place = bindery.place("see", index, "see", number)
+                yield Diagnostic("see-unlisted", place, {"word": word, "suggestion": suggestion})
