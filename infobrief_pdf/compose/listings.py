@@ -58,6 +58,8 @@ class Listing:
     events: tuple[ListedEvent, ...] = ()
     addresses: tuple[ListedAddress, ...] = ()
     title: str | None = None
+    is_taken: bool = False
+    """Whether it was taken over as PDF."""
 
 
 def address_anchor(index: int) -> str:
@@ -103,7 +105,7 @@ def legacy_listing(name: str, issue: LegacyIssue, language: str, first_folio: Fo
         )
         for each in issue.articles
     )
-    return Listing(name, issue.number, issue.date, first_folio, articles, title=issue.title)
+    return Listing(name, issue.number, issue.date, first_folio, articles, title=issue.title, is_taken=True)
 
 
 def registers_of(

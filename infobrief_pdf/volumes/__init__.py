@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from infobrief_pdf import plan, render, storage
 from infobrief_pdf.build import Workspace
 from infobrief_pdf.compose import Composed
-from infobrief_pdf.compose.shelf import dividers, spine
+from infobrief_pdf.compose.dividers import dividers
+from infobrief_pdf.compose.shelf import spine
 from infobrief_pdf.diagnostics import Diagnostic, refuse
 from infobrief_pdf.markup import slug
 from infobrief_pdf.model.destination import destination

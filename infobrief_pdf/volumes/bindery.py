@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from infobrief_pdf import plan, source, storage, validate
 from infobrief_pdf.build import Workspace
-from infobrief_pdf.diagnostics import Place, refuse
+from infobrief_pdf.diagnostics import Diagnostic, Place, refuse
 from infobrief_pdf.model.edition import EDITIONS, Edition
 from infobrief_pdf.model.volume import Volume
 from infobrief_pdf.model.wanted import Wanted
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from infobrief_pdf.volumes.keeping import Keeper
 
 FILE: Final = "volume.yaml"
+
+_SURELY: Final = 20
+"""Characters of a text that stand in a title by no chance."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,21 @@ class Bindery:
         """Where a value of `volume.yaml` stands."""
         assert self.document is not None, "what volume.yaml says has a place in it"
         return self.document.place(key)
+
+    def placed(self, problem: Diagnostic) -> Diagnostic:
+        """A problem of the volume's own pages with the place of the text that it is about, if it is known."""
+        of, _, field = str(problem.values.get("source") or self._running(problem)).partition("-")
+        if of == "series" and field:
+            return replace(problem, place=self.first.series_place((field,)))
+        key = {"volume-title": ("title",), "preface-": ("preface", "text")}.get(f"{of}-{field}")
+        return replace(problem, place=self.place(*key)) if key and self.document else problem
+
+    def _running(self, problem: Diagnostic) -> str:
+        """The source of a running head, which templates cannot say."""
+        text = " ".join(str(problem.values.get("text", "")).split())
+        name = " ".join((self.volume.title or self.first.series.name).split())
+        is_it = len(text) >= _SURELY and text in name
+        return ("volume-title" if self.volume.title else "series-name") if is_it else ""
 
     def locate(self, key: source.Key, offset: int = 0) -> Place:
         """Where a value of the series or of `volume.yaml` stands."""

@@ -10,7 +10,7 @@ from infobrief_pdf import layouts, render
 from infobrief_pdf.finish import Attachment, Conformance, Metadata
 from infobrief_pdf.model.nature import Nature
 from infobrief_pdf.sources import TYPEFACES, packed
-from infobrief_pdf.volumes.bindery import FILE, Bindery
+from infobrief_pdf.volumes.bindery import FILE
 from infobrief_pdf.volumes.lending import lent
 from infobrief_pdf.volumes.shelving import Shelf
 from infobrief_pdf.volumes.state import State, kept

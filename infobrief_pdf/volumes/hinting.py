@@ -36,15 +36,18 @@ def hints(bindery: Bindery, placed: Sequence[Placed]) -> Iterator[Diagnostic]:
 
 
 def _lost_references(bindery: Bindery, placed: Sequence[Placed]) -> Iterator[Diagnostic]:
-    """Words of `see` that the subject index does not list."""
+    """Words of `see` that the subject index does not list, that lead to themselves or only further on."""
     listings = (each.listed(bindery.first.series.language) for each in placed)
     words = {word for each in listings for article in each.articles for word in article.keywords}
-    listed = {word.partition(SUB_ENTRY)[0].strip() for word in words} | {
-        each.term for each in bindery.volume.see
-    }
+    found = {word.partition(SUB_ENTRY)[0].strip() for word in words}
+    further = {each.term: each.see for each in bindery.volume.see}
     for index, reference in enumerate(bindery.volume.see):
         for number, word in enumerate(reference.see):
-            if word not in listed:
-                suggestion = next(iter(get_close_matches(word, sorted(listed), 1)), "")
-                place = bindery.place("see", index, "see", number)
+            place = bindery.place("see", index, "see", number)
+            if word == reference.term:
+                yield Diagnostic("see-itself", place, {"word": word})
+            elif word not in found | further.keys():
+                suggestion = next(iter(get_close_matches(word, sorted(found | further.keys()), 1)), "")
                 yield Diagnostic("see-unlisted", place, {"word": word, "suggestion": suggestion})
+            elif word not in found:
+                yield Diagnostic("see-chain", place, {"word": word, "others": ", ".join(further[word])})

@@ -176,10 +176,10 @@ def _own(
     families = bindery.workspace.typefaces.families
     lay_out = partial(render.lay_out, assets=assets, families=families, schemes=(SCHEME,))
     pages = _shorter(lay_out, lay_out(composed.html, composed.sheets()), closer)
-    stop_at(pages.problems)
+    stop_at([bindery.placed(problem) for problem in pages.problems])
     described = first.described(title, first.series.language, (), bindery.day, pages.producer)
     pdf = pages.paint(finisher(described, (), folio, is_condensed=True))
-    stop_at(pages.problems)
+    stop_at([bindery.placed(problem) for problem in pages.problems])
     own = Own(len(pages), pdf, pages.spots(names))
     del pages
     if own.pages > _MANY:

@@ -18,6 +18,16 @@ MESSAGES: Final = {
         "Write it among the keywords of an article, or leave the reference out.",
         hint=True,
     ),
+    "see-itself": Message(
+        "This reference leads from “{word}” to itself; the subject index leaves it out.",
+        "Write the word that readers are to look for instead, or leave the reference out.",
+        hint=True,
+    ),
+    "see-chain": Message(
+        "No article has the keyword “{word}”; there readers are only led on to: {others}.",
+        "Lead them there at once.",
+        hint=True,
+    ),
     "supplement-exists": Message(
         "There is a supplement {file} already.",
         "If its sheets are filed, name it with --supplement; else remove it, or choose another file with --output.",
