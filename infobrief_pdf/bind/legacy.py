@@ -108,7 +108,7 @@ def cleaned(content: bytes, name: str, place: Place | None = None) -> Legacy:
 
 
 def _sheets(pdf: Pdf, content: bytes) -> tuple[list[Sheet], bool]:
-    """All pages in order, in a page tree of a single level (ISO 32000-1, 7.7.3); whether qpdf mended the file."""
+    """All pages in order, in a page tree of a single level (ISO 32000-1, 7.7.3); was the file mended?"""
     found: list[Sheet] = []
     seen = ObjectSet()
     waiting: list[tuple[Any, Dictionary]] = [(pdf.Root.get("/Pages"), Dictionary())]

@@ -106,7 +106,7 @@ def dividers(year: Year, wanted: frozenset[str]) -> Composed:
 
 
 def _lines(listing: Listing, words: Words) -> list[_Line]:
-    """The articles of an issue in the order of the pages, then its events; the issue itself if it has none."""
+    """The articles of an issue in the order of the pages, then its events; else the issue itself."""
     found = [_Line(each.title, each.locator.folio, each.section, each) for each in listing.articles]
     if listing.events:
         first = min(each.locator.folio for each in listing.events)

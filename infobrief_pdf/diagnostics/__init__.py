@@ -130,7 +130,9 @@ def refuse(code: str, place: Place | None = None, /, **values: object) -> Refuse
 
 
 def _written(value: object, language: str) -> object:
-    """Reasons and numbers with a fraction as the language writes them; all else as it is."""
+    """Reasons and numbers with a fraction as the language writes them, tuples as lists; all else as it is."""
+    if isinstance(value, tuple):
+        return ", ".join(str(_written(each, language)) for each in value)
     if isinstance(value, str) and value in REASONS:
         return _catalogue(language).gettext(value)
     if not isinstance(value, float):

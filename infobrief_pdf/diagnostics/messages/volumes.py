@@ -28,6 +28,16 @@ MESSAGES: Final = {
         "Lead them there at once.",
         hint=True,
     ),
+    "register-spelling": Message(
+        "The registers list “{word}” (issue {issue}) apart from “{other}” (issue {before}).",
+        "Write both alike if they mean the same.",
+        hint=True,
+    ),
+    "keyword-step": Message(
+        "The keyword “{keyword}” has a > that leads to no sub-entry.",
+        "Write the subject, a > with spaces around it, and the sub-entry: Arbeit > Ausbildung.",
+        hint=True,
+    ),
     "supplement-exists": Message(
         "There is a supplement {file} already.",
         "If its sheets are filed, name it with --supplement; else remove it, or choose another file with --output.",
@@ -70,13 +80,18 @@ MESSAGES: Final = {
         "Correct the page; pages are counted from 1.",
     ),
     "legacy-lowers-claim": Message(
-        "{file} was taken over as it is, so the volume does not declare PDF/UA-1 and PDF/A-3a.",
+        "What was taken over as it is keeps the volume from declaring PDF/UA-1 and PDF/A-3a: {files}.",
         "Nothing has to be done; the imprint of the volume says so, too.",
         hint=True,
     ),
     "legacy-mended": Message(
         "{file} is damaged; it was mended, and nothing that its pages need is missing.",
         "Look at its pages in the volume; if you can, have the file made or saved anew.",
+        hint=True,
+    ),
+    "legacy-other-year": Message(
+        "The day of {file} is not in {year}, the year of the volume.",
+        "Correct it, unless the issue really came out in another year.",
         hint=True,
     ),
     "legacy-removed": Message(
