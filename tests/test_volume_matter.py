@@ -21,7 +21,7 @@ from infobrief_pdf.model.folio import Folio
 from infobrief_pdf.model.volume import See, Volume
 from infobrief_pdf.volumes import Wanted
 from infobrief_pdf.volumes.bindery import Bindery, opened
-from infobrief_pdf.volumes.matter import set_own, year_of
+from infobrief_pdf.volumes.matter import matter_of, set_own, year_of
 from tests.support.workspace import workspace
 
 LONG = (
@@ -66,7 +66,7 @@ def texts(bindery: Bindery, composed: Composed, folio: Folio = Folio(1)) -> list
     """What stands on each page, a line a line."""
     with render.EXCLUSIVE:
         bindery.workspace.use_fonts()
-        pdf = set_own(bindery, "Rundbrief 2026", composed, folio).pdf
+        pdf = set_own(bindery, matter_of(bindery, "Rundbrief 2026", composed, folio)).pdf
     document = pypdfium2.PdfDocument(pdf)
     try:
         return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document]

@@ -101,6 +101,12 @@ def _length(entries: Iterable[Entry]) -> int:
     return sum(1 + _length(each.below.values()) for each in entries)
 
 
+def names_of_registers(year: Year) -> tuple[str, ...]:
+    """The registers that there are."""
+    found = registers_of(year.issues, _see(year), year.series.language)
+    return tuple(name for name, entries in found.items() if entries)
+
+
 def _see(year: Year) -> dict[str, tuple[str, ...]]:
     """The words that each word leads to, never to itself."""
     found: dict[str, tuple[str, ...]] = {}

@@ -9,7 +9,6 @@ from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from infobrief_pdf import pdf
 from infobrief_pdf.diagnostics import refuse
 from infobrief_pdf.model.folio import Folio
 from infobrief_pdf.sources import MANIFEST
@@ -83,6 +82,8 @@ def kept(state: State) -> dict[str, Any]:
 
 def read(path: Path, series: str, year: int) -> State:
     """The state of a volume of this year that this program made. Raises `Refused` for any other file."""
+    from infobrief_pdf import pdf  # only a supplement reads one
+
     try:
         found = State.model_validate_json(json.dumps(json.loads(pdf.attachments(path)[MANIFEST])[KEY]))
     except (KeyError, TypeError, ValueError, RecursionError, ValidationError):

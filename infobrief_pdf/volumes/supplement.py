@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from infobrief_pdf.compose.shelf import Step, filing, roman
 from infobrief_pdf.diagnostics import refuse
 from infobrief_pdf.model.folio import FIRST, Folio
-from infobrief_pdf.volumes.matter import issue_part, own_part, set_own
+from infobrief_pdf.volumes.matter import issue_part, matter_of, own_part, set_own
 from infobrief_pdf.volumes.placed import Placed
 from infobrief_pdf.volumes.shelving import Shelf
 from infobrief_pdf.volumes.state import Filed, State
@@ -29,11 +29,8 @@ def supplement_of(shelf: Shelf, filed: State, previous: str) -> tuple[list[Part]
     new = [each for each in shelf.placed if each.filed is None]
     if not new and len(shelf.placed) == len(filed.issues) and state.matter == filed.matter:
         raise refuse("supplement-empty", None, file=previous)
-    pages, pdf, _ = set_own(
-        bindery,
-        shelf.year.title,
-        filing(shelf.year, list(_steps(shelf, filed)), filed.supplements + 1, len(filed.fronts)),
-    )
+    sheet = filing(shelf.year, list(_steps(shelf, filed)), filed.supplements + 1, len(filed.fronts))
+    pages, pdf, _ = set_own(bindery, matter_of(bindery, shelf.year.title, sheet))
     title = str(shelf.year.words().labels["supplement"])
     parts = [own_part(bindery, _FILING, title, pdf, pages, {}, FIRST, numerals="A"), *shelf.fronts]
     parts += [issue_part(bindery, shelf.year, each) for each in new]
