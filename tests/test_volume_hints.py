@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from infobrief_pdf import Workspace
-from infobrief_pdf.diagnostics import Diagnostic
-from infobrief_pdf.volumes import bind_year
+from infobrief_pdf import Workspace, source
+from infobrief_pdf.diagnostics import Diagnostic, Refused
+from infobrief_pdf.model.volume import Volume
+from infobrief_pdf.volumes import Wanted, bind_year
 from tests.support.workspace import ISSUE_TEXT, workspace
 
 SAMPLES = Path(__file__).parent / "data" / "legacy"
@@ -83,3 +84,36 @@ def test_what_became_of_other_pdfs(hints: Sequence[Diagnostic]) -> None:
     assert [found[:2] for found in said(hints, "legacy-mended")] == [("volume.yaml", 6)]
     ((_, _, removed),) = said(hints, "legacy-removed")
     assert removed.endswith("was left out: scripts, other actions.")
+
+
+@pytest.mark.parametrize(
+    ("series", "year", "remedy"),
+    [
+        ("brief", 2031, "There are issues of: brief 2026."),
+        ("breif", 2026, "Did you mean “brief”?"),
+        ("breif", 2031, "There are issues of: brief 2026, post 2025."),
+    ],
+)
+def test_a_year_without_issues_is_answered_with_those_there_are(
+    tmp_path: Path, series: str, year: int, remedy: str
+) -> None:
+    files = {"issues/post/2025/volume.yaml": "legacy: [{file: x.pdf, number: 1, date: 2025-01-01}]\n"}
+    with pytest.raises(Refused) as caught:
+        bind_year(Workspace(workspace(tmp_path, files)), series, year)
+    (problem,) = caught.value.diagnostics
+    assert (problem.code, problem.remedy("en")) == ("volume-empty", remedy)
+
+
+def test_no_supplement_to_a_volume_for_the_screen(tmp_path: Path) -> None:
+    folder = Workspace(workspace(tmp_path))
+    (built,) = bind_year(folder, "brief", 2026, Wanted(is_duplex=False))
+    with pytest.raises(Refused) as caught:
+        bind_year(folder, "brief", 2026, supplement_to=built.path)
+    assert [each.code for each in caught.value.diagnostics] == ["supplement-on-screen"]
+
+
+def test_an_empty_file_is_told_a_field_that_it_has() -> None:
+    with pytest.raises(Refused) as caught:
+        source.parse("", "issues/brief/2026/volume.yaml")
+    (problem,) = caught.value.diagnostics
+    assert str(problem.values["example"]).partition(":")[0] in Volume.model_fields

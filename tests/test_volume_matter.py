@@ -178,3 +178,15 @@ class TestRegisters:
         (page,) = texts(bindery, back.composed, Folio(61))
         assert "MSO siehe Verein" in page
         assert "Verein 40; siehe auch Ehrenamt\n" in page
+
+
+def test_contents_of_a_part_say_where_the_rest_is(bindery: Bindery) -> None:
+    issues = (listing(1, ["Hier"]), listing(2, ["Dort"]))
+    of = replace(year(bindery, *issues), binders={"01": 1, "02": 2})
+    composed, _ = volume.front(of.seen_from(1), {"subjects": Folio(90)})
+    assert '<h3 class="volume-label">Register <span class="volume-part">Teil 2</span></h3>' in composed.html
+    by_section = composed.html.split('id="by-section"')[1]
+    assert '<span class="volume-source">01</span>' in by_section
+    assert '<span class="volume-source">Teil 2 · 02</span>' in by_section
+    last, _ = volume.front(of.seen_from(2), {"subjects": Folio(90)})
+    assert '<h3 class="volume-label">Register</h3>' in last.html

@@ -52,6 +52,7 @@ def front(
         {"title": words.line(words.labels[name]), "folio": folio, "href": f"{SCHEME}:register#{name}"}
         for name, folio in register_folios.items()
     ]
+    volume["registers_part"] = None if year.binder == year.count else words.line(year.part(year.count))
     return set_from(year, "volume-front.html", values), tuple(words.problems)
 
 
@@ -165,10 +166,15 @@ def _issue_entry(year: Year, listing: Listing, words: Words) -> Dictionary:
         "folio": listing.first_folio,
         "title": words.line(listing.title or named(listing, words)),
         "name": words.line(listing.title) if entries else None,
-        "part": words.line(year.part(year.binder_of(listing))) if listing not in year.here() else None,
+        "part": _part(year, listing, words),
         "href": f"{SCHEME}:{listing.name}#",
         "articles": entries,
     }
+
+
+def _part(year: Year, listing: Listing, words: Words) -> Markup | None:
+    """The part that an issue stands in, if that is another one."""
+    return None if listing in year.here() else words.line(year.part(year.binder_of(listing)))
 
 
 def _sections(year: Year, words: Words) -> list[Dictionary]:
@@ -179,6 +185,7 @@ def _sections(year: Year, words: Words) -> list[Dictionary]:
             entry = {
                 "title": headline(each, words),
                 "number": f"{listing.number:02}",
+                "part": _part(year, listing, words),
                 **_at(each.locator),
             }
             found.setdefault(each.section, []).append(entry)

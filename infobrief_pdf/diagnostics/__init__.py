@@ -130,8 +130,8 @@ def refuse(code: str, place: Place | None = None, /, **values: object) -> Refuse
 
 
 def _written(value: object, language: str) -> object:
-    """Reasons and numbers with a fraction as the language writes them, tuples as lists; all else as it is."""
-    if isinstance(value, tuple):
+    """Reasons and fractions as the language writes them, several with commas; all else as it is."""
+    if isinstance(value, tuple | list):
         return ", ".join(str(_written(each, language)) for each in value)
     if isinstance(value, str) and value in REASONS:
         return _catalogue(language).gettext(value)

@@ -9,7 +9,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from infobrief_pdf import plan, raster
+from infobrief_pdf import plan, raster, storage
 from infobrief_pdf.diagnostics import Diagnostic, Place, Refused, refuse
 from infobrief_pdf.model.folio import Folio
 from infobrief_pdf.setting import composed
@@ -167,4 +167,4 @@ def _check_inside(bindery: Bindery, file: str, place: Place) -> None:
 
 
 def _shown(bindery: Bindery) -> str:
-    return plan.inside(bindery.folder, bindery.workspace.folder)
+    return storage.shown(bindery.folder, bindery.workspace.folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from infobrief_pdf import plan, source
+from infobrief_pdf import source, storage
 from infobrief_pdf.checks.editorial.names import bare, sound
 from infobrief_pdf.compose.listings import Listing
 from infobrief_pdf.compose.registers import is_torn, steps, surname_first, untitled
@@ -87,7 +87,7 @@ def _place(bindery: Bindery, placed: Placed, is_place: Callable[[source.Key, str
         assert document is not None, "what volume.yaml says has a place in it"
     else:
         name = f"{placed.name}.yaml"
-        shown = plan.inside(bindery.folder / name, bindery.workspace.folder)
+        shown = storage.shown(bindery.folder / name, bindery.workspace.folder)
         document = source.parse(placed.files()[name][1], shown)
     texts = ((key, text) for key, text in _texts(document.tree) if key[: len(root)] == root)
     return document.place(next((key for key, text in texts if is_place(key, text)), root))

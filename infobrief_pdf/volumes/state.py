@@ -91,4 +91,6 @@ def read(path: Path, series: str, year: int) -> State:
     if (found.series, found.year) != (series, year):
         values = {"file": path.name, "series": found.series[:80], "year": found.year}
         raise refuse("supplement-of-another", None, **values)
+    if not found.is_duplex:  # without blank pages, a sheet may hold the end of one issue and the next
+        raise refuse("supplement-on-screen", None, file=path.name)
     return found

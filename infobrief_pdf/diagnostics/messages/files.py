@@ -124,6 +124,10 @@ MESSAGES: Final = {
         "The edition “{edition}” has no meeting line.",
         "Leave out --occasion, or make one of these editions: {known}.",
     ),
+    "name-too-long": Message(
+        "“{name}” has {length} characters; the name of a series has {most} at most.",
+        "Begin with a short name; the long one can stand as `name` in series.yaml later.",
+    ),
     "name-unusable": Message(
         "“{name}” cannot name a series: its folder would have no name.",
         "Give it at least one letter from a to z or one digit, as in “Infobrief Migration”.",

@@ -7,7 +7,7 @@ from infobrief_pdf.diagnostics.messages.message import Message
 MESSAGES: Final = {
     "volume-empty": Message(
         "There is no issue of {year} in the series “{series}”.",
-        "Name a year and a series that have issues: infobrief volume 2025 --series migration",
+        "There are issues of: {known}.",
     ),
     "supplement-without-state": Message(
         "{file} does not tell how it was bound; it is no volume that this program made, or an old one.",
@@ -37,6 +37,10 @@ MESSAGES: Final = {
         "The keyword “{keyword}” has a > that leads to no sub-entry.",
         "Write the subject, a > with spaces around it, and the sub-entry: Arbeit > Ausbildung.",
         hint=True,
+    ),
+    "supplement-on-screen": Message(
+        "{file} is a volume for reading on a screen; a supplement is filed in a binder.",
+        "Bind the whole year again with --screen, or name the volume that was printed.",
     ),
     "supplement-exists": Message(
         "There is a supplement {file} already.",
