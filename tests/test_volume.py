@@ -15,9 +15,10 @@ import pytest
 from infobrief_pdf import Built, Workspace, pdf
 from infobrief_pdf.checks.promises import promised
 from infobrief_pdf.checks.structure import examine
-from infobrief_pdf.diagnostics import Refused
+from infobrief_pdf.cli.numbered import numbered
+from infobrief_pdf.diagnostics import Diagnostic, Refused
 from infobrief_pdf.markup import short_address
-from infobrief_pdf.volumes import Wanted
+from infobrief_pdf.volumes import Wanted, state
 from infobrief_pdf.volumes import bind_year as bound
 from tests.support.verapdf import Judge
 from tests.support.workspace import ISSUE_TEXT, SERIES_TEXT, workspace
@@ -327,6 +328,21 @@ def test_what_is_taken_over_is_tagged_and_claims_less(mixed_volume: Built) -> No
     assert "nicht als Ganzes" in " ".join(pages(mixed_volume.path)[1].text.split())
     codes = {hint.code for hint in mixed_volume.hints}
     assert {"legacy-lowers-claim", "legacy-untagged"} <= codes
+
+
+def test_pages_are_told_by_what_is_printed_on_them(mixed_volume: Built) -> None:
+    labels = pdf.labels(mixed_volume.path)
+    assert labels == tuple(page.label for page in pages(mixed_volume.path))
+    taken = state.taken(pdf.attachments(mixed_volume.path))
+    assert taken == {"3": "eins.pdf", "5": "zwei.pdf", "6": "zwei.pdf"}
+    page = labels.index("5") + 1
+    problem = Diagnostic("pdf-content-loose", None, {"page": page, "count": 1})
+    (found,) = numbered({"content": (problem,)}, labels, taken)["content"] or ()
+    assert found.cause("en").startswith(f"On page {page} (printed 5), ")
+    assert found.remedy("en").startswith("The page was taken over from zwei.pdf: ")
+    own = Diagnostic("pdf-content-loose", None, {"page": 1, "count": 1})
+    (found,) = numbered({"content": (own,)}, labels, taken)["content"] or ()
+    assert found.remedy("en").startswith("The program that made the file")
 
 
 def test_folio_is_printed_on_what_is_taken_over(mixed_volume: Built) -> None:

@@ -5,6 +5,9 @@ from typing import Final
 from infobrief_pdf.diagnostics.messages.message import Message
 
 _REMAKE: Final = "The program that made the file has to mend this; if it was this program, please report it."
+_TAKEN: Final = (
+    "The page was taken over from {suggestion}: have that PDF made anew, or leave the page as it is."
+)
 
 MESSAGES: Final = {
     "image-missing": Message(
@@ -183,20 +186,26 @@ MESSAGES: Final = {
     # finished PDFs
     "pdf-untagged": Message("The file has no tags, so screen readers cannot follow it.", _REMAKE),
     "pdf-content-loose": Message(
-        "On page {page}, something is painted outside all tags, {count} times.", _REMAKE
+        "On page {page}, something is painted outside all tags, {count} times.", _REMAKE, _TAKEN
     ),
-    "pdf-mark-unclaimed": Message("On page {page}, the piece of content {mcid} belongs to no tag.", _REMAKE),
+    "pdf-mark-unclaimed": Message(
+        "On page {page}, the piece of content {mcid} belongs to no tag.", _REMAKE, _TAKEN
+    ),
     "pdf-mark-shared": Message(
-        "On page {page}, the piece of content {mcid} belongs to several tags.", _REMAKE
+        "On page {page}, the piece of content {mcid} belongs to several tags.", _REMAKE, _TAKEN
     ),
     "pdf-mark-repeated": Message(
-        "On page {page}, two pieces of content have the same number {mcid}.", _REMAKE
+        "On page {page}, two pieces of content have the same number {mcid}.", _REMAKE, _TAKEN
     ),
     "pdf-mark-missing": Message(
-        "The tag {role} holds the piece of content {mcid} of page {page}, which does not exist.", _REMAKE
+        "The tag {role} holds the piece of content {mcid} of page {page}, which does not exist.",
+        _REMAKE,
+        _TAKEN,
     ),
     "pdf-parent-tree-wrong": Message(
-        "On page {page}, the parent tree does not lead from the piece of content {mcid} to its tag.", _REMAKE
+        "On page {page}, the parent tree does not lead from the piece of content {mcid} to its tag.",
+        _REMAKE,
+        _TAKEN,
     ),
     "pdf-tag-parent-wrong": Message("The tag {role} does not name the tag that holds it.", _REMAKE),
     "pdf-tag-repeated": Message("A tag hangs in the tree more than once.", _REMAKE),
@@ -205,13 +214,17 @@ MESSAGES: Final = {
         "The list of identifiers does not lead from “{identifier}” to its tag.", _REMAKE
     ),
     "pdf-figure-silent": Message("A figure has no alternative text.", _REMAKE),
-    "pdf-annotation-untagged": Message("On page {page}, a {kind} annotation is not tied to a tag.", _REMAKE),
-    "pdf-annotation-silent": Message(
-        "On page {page}, a {kind} annotation has no words for people who cannot see it.", _REMAKE
+    "pdf-annotation-untagged": Message(
+        "On page {page}, a {kind} annotation is not tied to a tag.", _REMAKE, _TAKEN
     ),
-    "pdf-tab-order": Message("On page {page}, the tab key does not follow the order of the tags.", _REMAKE),
+    "pdf-annotation-silent": Message(
+        "On page {page}, a {kind} annotation has no words for people who cannot see it.", _REMAKE, _TAKEN
+    ),
+    "pdf-tab-order": Message(
+        "On page {page}, the tab key does not follow the order of the tags.", _REMAKE, _TAKEN
+    ),
     "pdf-link-dead": Message(
-        "On page {page}, a link leads to a place that does not exist: “{target}”.", _REMAKE
+        "On page {page}, a link leads to a place that does not exist: “{target}”.", _REMAKE, _TAKEN
     ),
     "pdf-outline-missing": Message("The file has no bookmarks.", _REMAKE),
     "pdf-outline-dead": Message("The bookmark “{title}” leads nowhere.", _REMAKE),
