@@ -33,11 +33,6 @@ MESSAGES: Final = {
         "Write both alike if they mean the same.",
         hint=True,
     ),
-    "keyword-step": Message(
-        "The keyword “{keyword}” has a > that leads to no sub-entry.",
-        "Write the subject, a > with spaces around it, and the sub-entry: Arbeit > Ausbildung.",
-        hint=True,
-    ),
     "supplement-on-screen": Message(
         "{file} is a volume for reading on a screen; a supplement is filed in a binder.",
         "Bind the whole year again with --screen, or name the volume that was printed.",
