@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, ObjectSet, PasswordError, Pdf, PikepdfErr
 from infobrief_pdf.bind import values
 from infobrief_pdf.bind.weights import Scales, TooLarge
 from infobrief_pdf.diagnostics import Place, Refused, refuse
-from infobrief_pdf.diagnostics.reasons import TOO_COMPLEX, because
+from infobrief_pdf.diagnostics.reasons import EMPTY, TOO_COMPLEX, because
 
 LARGEST_MB: Final = 500
 MOST_PAGES: Final = 2000
@@ -80,6 +80,8 @@ def opened(content: bytes) -> Pdf:
     """The file, mended by qpdf and opened with the empty password."""
     if len(content) > LARGEST_MB * 1_000_000:
         raise TooLarge(LARGEST_MB)
+    if not content.strip():
+        raise ValueError(EMPTY)
     if content.count(b"obj") > _MOST_OBJECTS:
         raise ValueError(TOO_COMPLEX)
     # qpdf would hand down inherited attributes recursively; the sheets do that themselves, in a loop.

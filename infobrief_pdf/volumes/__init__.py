@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 from infobrief_pdf import plan, render, storage
 from infobrief_pdf.build import Workspace
 from infobrief_pdf.compose import Composed
-from infobrief_pdf.compose.shelf import dividers, spine
+from infobrief_pdf.compose.dividers import dividers
+from infobrief_pdf.compose.shelf import spine
 from infobrief_pdf.diagnostics import Diagnostic, refuse
 from infobrief_pdf.markup import slug
 from infobrief_pdf.model.destination import destination
@@ -21,8 +22,9 @@ from infobrief_pdf.model.wanted import Wanted
 from infobrief_pdf.products import Built
 from infobrief_pdf.volumes import state
 from infobrief_pdf.volumes.bindery import Bindery, opened
-from infobrief_pdf.volumes.carrying import carried, hints
+from infobrief_pdf.volumes.carrying import carried
 from infobrief_pdf.volumes.drafting import Draft
+from infobrief_pdf.volumes.hinting import hints
 from infobrief_pdf.volumes.keeping import Keeper
 from infobrief_pdf.volumes.matter import issue_part, matter_of, set_own
 from infobrief_pdf.volumes.printing import placed_issues

@@ -9,6 +9,7 @@ from infobrief_pdf import plan, render
 from infobrief_pdf.compose import Composed
 from infobrief_pdf.compose.volume import back, front, stamps
 from infobrief_pdf.compose.years import Year
+from infobrief_pdf.diagnostics import Refused
 from infobrief_pdf.matter import Matter, Own, finished
 from infobrief_pdf.model.folio import FIRST, Folio
 from infobrief_pdf.passes import stop_at
@@ -156,7 +157,7 @@ def matter_of(
 
 def set_own(bindery: Bindery, matter: Matter, draft: Pages | None = None) -> Own:
     """Pages of the volume's own, set if they are not kept. `render.EXCLUSIVE` must be held."""
-    return kept_own(bindery, matter) or _keep(bindery, matter, finished(matter, draft))
+    return kept_own(bindery, matter) or _keep(bindery, matter, _finished(bindery, matter, draft))
 
 
 def set_by(executor: Executor, bindery: Bindery, matter: Matter) -> Callable[[], Own]:
@@ -172,10 +173,20 @@ def set_by(executor: Executor, bindery: Bindery, matter: Matter) -> Callable[[],
 
     def wait() -> Own:
         outcome = future.result()
-        own = finished(matter) if outcome.problems else Own(outcome.pages, outcome.pdf, outcome.spots)
+        own = (
+            _finished(bindery, matter) if outcome.problems else Own(outcome.pages, outcome.pdf, outcome.spots)
+        )
         return _keep(bindery, matter, own)
 
     return wait
+
+
+def _finished(bindery: Bindery, matter: Matter, draft: Pages | None = None) -> Own:
+    """The pages, painted. Raises `Refused` with the places of the texts that problems are about."""
+    try:
+        return finished(matter, draft)
+    except Refused as refusal:
+        raise Refused(map(bindery.placed, refusal.diagnostics)) from None
 
 
 def kept_own(bindery: Bindery, matter: Matter) -> Own | None:
