@@ -121,6 +121,9 @@ class TestCommandLine:
         assert main(["--version"]) == 0
         assert output()[0].startswith("infobrief-pdf ")
 
+    def test_the_package_is_the_command(self) -> None:
+        assert run_python("-m", "infobrief_pdf", "--version").stdout.startswith("infobrief-pdf ")
+
     def test_help_names_commands_and_exit_codes(self, output: Output) -> None:
         assert main(["--help"]) == 0
         out, _ = output()
