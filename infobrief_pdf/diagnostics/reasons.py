@@ -100,13 +100,14 @@ _BY_WORDS: Final = (
 
 
 def because(error: BaseException, otherwise: str = DAMAGED) -> dict[str, str]:
-    """The values `cause` and `details` of a diagnostic for what a library says of a file.
+    """The values `cause` and `details` of a diagnostic for what a library says of a file, or caused an error.
 
     >>> because(EOFError("Stream has ended unexpectedly"))
     {'cause': 'it ends in the middle', 'details': 'EOFError: Stream has ended unexpectedly'}
     """
     words = " ".join(str(error).split())
-    details = f"{type(error).__name__}: {words}"[:_LONGEST_DETAILS]
+    said = error.__cause__ or error
+    details = f"{type(said).__name__}: {' '.join(str(said).split())}"[:_LONGEST_DETAILS]
     if words in REASONS:
         return {"cause": words, "details": details}
     known = (cause for pattern, cause in _BY_WORDS if pattern.search(words))
