@@ -16,6 +16,8 @@ from infobrief_pdf.volumes import Wanted, bind_year
 from tests.support import shared
 from tests.support.verapdf import Judge, available
 
+pytest_plugins = ["tests.support.volumes"]
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """WeasyPrint 70 opens its colour profile at each painting and leaves closing it to Python."""

@@ -17,7 +17,6 @@ from infobrief_pdf.checks.structure import examine
 from infobrief_pdf.compose.stacked import stacked
 from infobrief_pdf.model.edition import EDITIONS
 from infobrief_pdf.units import PT_PER_PX, mm_to_pt
-from tests.support.verapdf import Judge
 
 ROOT = Path(__file__).parent.parent
 ISSUES = ("migration/2018/02", "musterbrief/2025/03")
@@ -113,12 +112,9 @@ def test_entries_of_the_outline_are_those_of_the_screen(
     assert large == screen
 
 
-def test_tags_are_sound_and_verapdf_finds_nothing(made: Made, verapdf: Judge) -> None:
-    paths = [made(issue, "large-print").path for issue in ISSUES]
-    for path in paths:
+def test_tags_are_sound(made: Made) -> None:
+    for path in (made(issue, "large-print").path for issue in ISSUES):
         assert [found for found in examine(pdf.anatomy(path), path.name).values() if found] == []
-    verapdf.enrol(*paths)
-    assert [complaint for path in paths for complaint in verapdf.complaints(path)] == []
 
 
 class TestTables:

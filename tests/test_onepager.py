@@ -15,7 +15,6 @@ from infobrief_pdf.checks.structure import examine
 from infobrief_pdf.cli import main
 from infobrief_pdf.compose.onepager import spread
 from infobrief_pdf.diagnostics import Refused
-from tests.support.verapdf import Judge
 from tests.support.workspace import NAME, workspace
 
 ROOT = Path(__file__).parent.parent
@@ -90,12 +89,9 @@ class TestSamples:
         online = [] if issue.startswith("migration") else [f"https://www.example.org/infobrief/{issue[12:]}"]
         assert [text for text in read if text not in cards] == online
 
-    def test_tags_are_sound_and_verapdf_finds_nothing(self, made: Made, verapdf: Judge) -> None:
-        paths = [made(issue, "onepager", article=name).path for issue, name in SHEETS]
-        for path in paths:
+    def test_tags_are_sound(self, made: Made) -> None:
+        for path in (made(issue, "onepager", article=name).path for issue, name in SHEETS):
             assert [found for found in examine(pdf.anatomy(path), path.name).values() if found] == []
-        verapdf.enrol(*paths[:2])
-        assert [complaint for path in paths[:2] for complaint in verapdf.complaints(path)] == []
 
     def test_says_where_the_whole_article_stands(self, made: Made) -> None:
         text = words(made("musterbrief/2025/02", "onepager", article="teilhabegesetz").path)

@@ -23,7 +23,6 @@ from infobrief_pdf.diagnostics import Refused
 from infobrief_pdf.model.folio import Folio
 from infobrief_pdf.volumes import Wanted, bind_year, shelving
 from infobrief_pdf.volumes.stamping import stamps_for
-from tests.support.verapdf import Judge
 from tests.support.workspace import HEAD, SERIES_TEXT, workspace
 from tests.support.years import FOLDER, issue, issues
 
@@ -46,33 +45,6 @@ def texts(path: Path) -> dict[str, str]:
 def sound(path: Path) -> None:
     found = examine(pdf.anatomy(path), path.name)
     assert {check: problems for check, problems in found.items() if problems} == {}
-
-
-@pytest.fixture(scope="module")
-def parted(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Built]:
-    """Five issues in binders that hold eight sheets, with all that goes with them, by name of the file."""
-    folder = workspace(tmp_path_factory.mktemp("parted"), issues(range(1, 6)))
-    (folder / FOLDER / "volume.yaml").write_text("qr_codes: true\n", "utf-8")
-    wanted = Wanted(dividers=True, spine="wide", binder="50mm")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shelving, "BINDERS", {"50mm": 1.2})
-        products = bind_year(Workspace(folder), "brief", 2026, wanted, output=folder / "output")
-    return {each.path.name: each for each in products}
-
-
-@pytest.fixture(scope="module")
-def late(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """A volume, and its supplements after issues came late, changed and went; `year` is the workspace."""
-    folder = workspace(tmp_path_factory.mktemp("late"), issues((1, 2, 3, 5, 6)))
-    space, output = Workspace(folder), folder / "output"
-    (volume,) = bind_year(space, "brief", 2026, output=output)
-    for number, paragraphs in ((2, 100), (3, 2), (4, 60), (7, 2)):
-        (folder / FOLDER / f"{number:02}.yaml").write_text(issue(number, paragraphs), "utf-8")
-    (folder / FOLDER / "06.yaml").unlink()
-    (first,) = bind_year(space, "brief", 2026, output=output, supplement_to=volume.path)
-    (folder / FOLDER / "08.yaml").write_text(issue(8), "utf-8")
-    (second,) = bind_year(space, "brief", 2026, output=output, supplement_to=first.path)
-    return {"year": folder, "volume": volume.path, "first": first.path, "second": second.path}
 
 
 def test_a_year_too_thick_is_parted_between_issues(parted: Mapping[str, Built]) -> None:
@@ -108,14 +80,6 @@ def test_links_into_the_other_part_name_its_file(parted: Mapping[str, Built]) ->
 def test_everything_for_the_shelf_is_sound(parted: Mapping[str, Built], late: dict[str, Path]) -> None:
     for path in (*(each.path for each in parted.values()), late["first"], late["second"]):
         sound(path)
-
-
-def test_everything_for_the_shelf_conforms(
-    verapdf: Judge, parted: Mapping[str, Built], late: dict[str, Path]
-) -> None:
-    paths = [*(each.path for each in parted.values()), late["first"], late["second"]]
-    verapdf.enrol(*paths)
-    assert {path.name: verapdf.complaints(path) for path in paths} == {path.name: [] for path in paths}
 
 
 def test_overfull_binder_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
