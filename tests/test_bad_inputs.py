@@ -353,7 +353,9 @@ def test_bad_input(case: Bad, folder: Path, recorder: Recorder, capsys: pytest.C
     recorder.asked.clear()
     recorder.is_listening = True
     try:
-        code = main(["build", *case.arguments, "--jobs", "1", "--json", "--lang", "en"])  # seen by the recorder
+        code = main(
+            ["build", *case.arguments, "--jobs", "1", "--json", "--lang", "en"]
+        )  # seen by the recorder
     finally:
         recorder.is_listening = False
     printed = capsys.readouterr()

@@ -122,6 +122,13 @@ class TestSamples:
             assert built.pages in (1, 2), name
 
 
+@pytest.fixture
+def _on_page_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The issue is not laid out to find the page of its only article."""
+    monkeypatch.setattr(onepager, "pages_of_articles", lambda *_: {"thema": 1})
+
+
+@pytest.mark.usefixtures("_on_page_one")
 class TestFitting:
     @pytest.mark.parametrize(("count", "length"), [(1, 1), (5, 6), (12, 1), (6, 24), (30, 4)])
     def test_one_page_cut_behind_a_paragraph(self, tmp_path: Path, count: int, length: int) -> None:
@@ -255,6 +262,7 @@ def test_a_table_goes_with_its_heading(cells: tuple[str, ...], name: str) -> Non
     assert found[1]["html"] == f'<div class="{name}"><h3>Zahlen</h3>{table(*cells)}</div>'
 
 
+@pytest.mark.usefixtures("_on_page_one")
 def test_a_table_in_a_column_is_not_parted(tmp_path: Path) -> None:
     """At any length of the text before it, all its rows stand in one column."""
     rows = "".join(f"          | Ort {row} | {row}1 | {row}2 |\n" for row in range(5))
