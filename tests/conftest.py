@@ -24,6 +24,20 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("filterwarnings", "ignore:unclosed file .*sRGB2014.icc:ResourceWarning")
 
 
+LONG_ONES = (
+    *("volume", "volume_shelf", "onepager", "upkeep", "press", "handout", "booklet", "work", "any_issue"),
+    *("preflight", "cli", "bad_inputs", "legacy", "markup", "project", "large_print", "build", "conformance"),
+    *("renumbering", "cache", "wheel"),
+)
+"""Files of tests that take long, the longest first; but what judges the products of others comes late."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that all processes of a run end at the same time."""
+    places = {f"test_{name}": number for number, name in enumerate(LONG_ONES)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
+
+
 def pytest_collection_finish() -> None:
     """What has been imported and collected stays: Python need not look for waste in it time and again."""
     gc.collect()
@@ -51,10 +65,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Built]:
     workspace = Workspace(Path(__file__).parent.parent)
     folder = shared.folder(tmp_path_factory, "built")
     names = {"/".join((*path.parts[-3:-1], path.stem)): path for path in workspace.issues()}
-    return {
-        name: shared.once(folder, name, lambda path=path: (workspace.build(path, output=folder),))[0]
-        for name, path in names.items()
+    found = {
+        name: shared.once(folder, name, lambda name=name: (workspace.build(names[name], output=folder),))[0]
+        for name in shared.in_turn(list(names))
     }
+    return {name: found[name] for name in names}
 
 
 @pytest.fixture(scope="session")
