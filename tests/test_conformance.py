@@ -6,14 +6,18 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from weasyprint import HTML
 
 from infobrief_pdf import Built
+from infobrief_pdf.verapdf import PROMISED
 from tests.support.verapdf import Judge
 from tests.support.volumes import VOLUMES
 from tests.test_handout import OCCASION
 from tests.test_large_print import ISSUES as LARGE
 from tests.test_onepager import SHEETS
 from tests.test_references import ISSUES
+
+PAGE = "<html lang=de><title>Infobrief</title><h1>Infobrief</h1><p>Grüße aus Stuttgart.</html>"
 
 EDITIONS = {
     "handout": [(issue, {"occasion": OCCASION}) for issue in (ISSUES[0], ISSUES[3])],
@@ -44,6 +48,18 @@ def shelved(parted: Mapping[str, Built], late: Mapping[str, Path]) -> list[Path]
 
 
 @pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A PDF/UA, a PDF that promises nothing, and no PDF at all; with names that tempt."""
+    folder = tmp_path_factory.mktemp("verapdf")
+    page = HTML(string=PAGE)
+    made = {"accessible": folder / "ä & ü.pdf", "plain": folder / "-plain", "broken": folder / "broken.pdf"}
+    page.write_pdf(made["accessible"], pdf_variant="pdf/ua-1")
+    page.write_pdf(made["plain"])
+    made["broken"].write_bytes(b"no PDF")
+    return made
+
+
+@pytest.fixture(scope="module")
 def judge(
     verapdf: Judge,
     built: Mapping[str, Built],
@@ -51,9 +67,10 @@ def judge(
     editions: Mapping[str, list[Path]],
     shelved: list[Path],
     ticket: Path,
+    files: Mapping[str, Path],
 ) -> Judge:
     verapdf.enrol(*(product.path for product in (*built.values(), *volumes.values())))
-    verapdf.enrol(*(path for paths in editions.values() for path in paths), *shelved, ticket)
+    verapdf.enrol(*(path for paths in editions.values() for path in paths), *shelved, ticket, *files.values())
     return verapdf
 
 
@@ -78,3 +95,32 @@ def test_everything_for_the_shelf(judge: Judge, shelved: list[Path]) -> None:
 
 def test_a_job_ticket(judge: Judge, ticket: Path) -> None:
     assert judge.complaints(ticket) == []
+
+
+def test_a_file_that_keeps_a_standard_complies(files: dict[str, Path], judge: Judge) -> None:
+    report = judge.report(files["accessible"], "ua1")
+    assert (report.compliant, report.failed_checks, report.failed_rules) == (True, 0, ())
+    assert report.passed_checks > 100
+    assert judge.complaints(files["accessible"], ["ua1"]) == []
+
+
+def test_a_file_is_judged_by_each_standard(files: dict[str, Path], judge: Judge) -> None:
+    (complaint,) = judge.complaints(files["accessible"])
+    assert complaint.startswith("3a: ")
+
+
+def test_a_failed_rule_names_clause_and_place(files: dict[str, Path], judge: Judge) -> None:
+    report = judge.report(files["plain"], "ua1")
+    assert report.failed_checks == sum(rule.failed_checks for rule in report.failed_rules)
+    (rule,) = (rule for rule in report.failed_rules if (rule.clause, rule.test) == ("7.1", 3))
+    assert rule.specification == "ISO 14289-1:2014"
+    assert rule.description == "Content shall be marked as Artifact or tagged as real content"
+    assert rule.contexts[0].startswith("root/document[0]/pages[0]")
+    assert str(rule) in str(report)
+
+
+@pytest.mark.parametrize("flavour", PROMISED)
+def test_what_is_no_pdf_is_unreadable(flavour: str, files: dict[str, Path], judge: Judge) -> None:
+    report = judge.report(files["broken"], flavour)
+    assert not report.compliant
+    assert report.unreadable

@@ -211,13 +211,24 @@ def test_each_supplement_is_a_file_of_its_own(late: dict[str, Path]) -> None:
     assert names == ["brief-2026.pdf", "brief-2026-supplement.pdf", "brief-2026-supplement-2.pdf"]
 
 
-def test_a_supplement_never_replaces_its_volume(late: dict[str, Path], tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def short(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A volume of one issue and the supplement with the second; `year` is the workspace."""
+    folder = workspace(tmp_path_factory.mktemp("short"), issues((1,)))
+    space, output = Workspace(folder), folder / "output"
+    (volume,) = bind_year(space, "brief", 2026, output=output)
+    (folder / FOLDER / "02.yaml").write_text(issue(2), "utf-8")
+    (first,) = bind_year(space, "brief", 2026, output=output, supplement_to=volume.path)
+    return {"year": folder, "volume": volume.path, "first": first.path}
+
+
+def test_a_supplement_never_replaces_its_volume(short: dict[str, Path], tmp_path: Path) -> None:
     volume = tmp_path / "brief-2026.pdf"
-    volume.write_bytes(late["volume"].read_bytes())
+    volume.write_bytes(short["volume"].read_bytes())
     with pytest.raises(Refused) as caught:
-        bind_year(Workspace(late["year"]), "brief", 2026, output=volume, supplement_to=volume)
+        bind_year(Workspace(short["year"]), "brief", 2026, output=volume, supplement_to=volume)
     assert [problem.code for problem in caught.value.diagnostics] == ["supplement-over-volume"]
-    assert volume.read_bytes() == late["volume"].read_bytes()
+    assert volume.read_bytes() == short["volume"].read_bytes()
 
 
 def test_nothing_is_written_if_one_file_cannot_be(tmp_path: Path) -> None:
@@ -390,15 +401,19 @@ def test_folio_stands_where_nothing_is_printed(
         assert (left_hand.edge, left_hand.top) == place
 
 
-def test_a_supplement_that_may_be_filed_is_not_replaced(late: dict[str, Path]) -> None:
+def test_a_supplement_that_may_be_filed_is_not_replaced(short: dict[str, Path]) -> None:
     """The volume is named again in place of its last supplement."""
-    before = late["first"].read_bytes()
+    before = short["first"].read_bytes()
     with pytest.raises(Refused) as caught:
         bind_year(
-            Workspace(late["year"]), "brief", 2026, output=late["first"].parent, supplement_to=late["volume"]
+            Workspace(short["year"]),
+            "brief",
+            2026,
+            output=short["first"].parent,
+            supplement_to=short["volume"],
         )
     assert [problem.code for problem in caught.value.diagnostics] == ["supplement-exists"]
-    assert late["first"].read_bytes() == before
+    assert short["first"].read_bytes() == before
 
 
 def test_a_part_without_foreign_pages_declares_what_it_keeps(
