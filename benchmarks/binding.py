@@ -21,7 +21,7 @@ from infobrief_pdf import Workspace
 from infobrief_pdf.model.edition import EDITIONS
 space, made = Workspace(sys.argv[1]), []
 for issue in space.issues():
-    found = space.typeset(issue, EDITIONS["archive"], carries_source=False)
+    found = space.typeset(issue, EDITIONS["archive"], is_part=True)
     made.append((found.pdf, found.pages, dict(found.spots)))
 with open(sys.argv[2], "wb") as file:
     pickle.dump(made, file)

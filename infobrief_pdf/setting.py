@@ -55,13 +55,14 @@ def typeset(
     families: frozenset[str],
     *,
     first_folio: Folio | Following = FIRST,
-    carries_source: bool = True,
+    is_part: bool = False,
     occasion: str | None = None,
     numbers: Numbers | None = None,
 ) -> Typeset:
     """One edition of an issue, its first page numbered `first_folio`; `families` are the typefaces in force.
 
-    A function as `first_folio` is asked when the number of pages is known.
+    A function as `first_folio` is asked when the number of pages is known. `is_part`: of a volume, which
+    carries the sources, so they are left out; its content is condensed.
     `numbers` are those of an earlier time or an estimate, a first guess. `render.EXCLUSIVE` must be held.
     Raises `Refused`.
     """
@@ -76,14 +77,14 @@ def typeset(
         folio = first_folio(len(pages))
         pages = begun_at(folio, setting, pages)
     metadata = sources.metadata(content.title, content.language, pages.producer)
-    inside = sources.attachments(form.name, pictures) if carries_source else ()
+    inside = () if is_part else sources.attachments(form.name, pictures)
     blanks = -len(pages) % GATHERING if form.is_folded and form.imposition is None else 0
     addresses = pages.addresses([(url, content.targets[key]) for url, key in content.links])
     spots = {
         **pages.spots({*content.anchors, *content.targets.values()}),
         **{address_anchor(index): spot for index, spot in addresses.items()},
     }
-    pdf = pages.paint(Finish(form, metadata, inside, folio, blanks).finisher())
+    pdf = pages.paint(Finish(form, metadata, inside, folio, blanks, is_condensed=is_part).finisher())
     stop_at([placed(problem, sources, content) for problem in pages.problems])
     return Typeset(sources, content, pictures, pdf, len(pages) + blanks, spots, pages.size(), setting.numbers)
 
@@ -101,12 +102,15 @@ def estimated(sources: Sources, form: Edition, families: frozenset[str]) -> Esti
 
 
 def pages_of_articles(sources: Sources, families: frozenset[str]) -> Mapping[str, int]:
-    """The page of each article in the edition that everyone can download, by the article's target."""
+    """The page of each article in the edition that everyone can download, by the article's target.
+
+    What goes wrong on those pages is for whoever makes that edition.
+    """
     form = EDITIONS["screen"]
     pictures = sources.pictures(form)
     content = composed(sources, pictures, form)
     assets = assets_of(sources, pictures, content)
-    setting = Setting(sources, content, assets, form, FIRST, families, None)
+    setting = Setting(sources, content, assets, form, FIRST, families, None, is_for_numbers=True)
     return laid_out(setting).page_numbers(content.anchors)
 
 

@@ -1,8 +1,8 @@
 """WeasyPrint's private parts that are relied on are still the ones this was written for.
 
 If this fails after an update of WeasyPrint: read the changed functions, see whether `render/tagging.py`,
-`render/inking.py`, `render/renumbering.py` and `render/hyphens.py` still hold, look at golden tags and
-references, then set the new values.
+`render/inking.py`, `render/renumbering.py`, `render/hyphens.py`, `render/columns.py` and
+`render/shaping.py` still hold, look at golden tags and references, then set the new values.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import inspect
 
 import weasyprint
 
-from infobrief_pdf.render import floats, hyphens, inking, renumbering, tagging
+from infobrief_pdf.render import columns, floats, hyphens, inking, renumbering, shaping, tagging
 
 
 def digest(parts: tuple[object, ...]) -> str:
@@ -42,3 +42,11 @@ def test_inking_relies_on_known_sources() -> None:
 
 def test_renumbering_relies_on_known_sources() -> None:
     assert digest(renumbering.RELIED_ON) == "113abb7dde9bf140"
+
+
+def test_columns_rely_on_known_sources() -> None:
+    assert digest(columns.RELIED_ON) == "ea68ea1b4eb87d66"
+
+
+def test_shaping_relies_on_known_sources() -> None:
+    assert digest(shaping.RELIED_ON) == "e54f3e716ea826e6"

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from PIL import ImageChops
 
 from infobrief_pdf import Built, Workspace
-from infobrief_pdf.bind.condensing import condensed
 from infobrief_pdf.bind.writing import written
+from infobrief_pdf.finish.condensing import condensed
 from infobrief_pdf.volumes import Wanted, bind_year
 from tests.support.workspace import workspace
 from tests.support.years import issues

@@ -17,7 +17,6 @@ from typing import Any, Final
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, PageCopyWarning, Pdf, String
 
-from infobrief_pdf.bind.condensing import condense
 from infobrief_pdf.bind.foreign import stamp, take_foreign_structure, take_foreign_targets, take_layers
 from infobrief_pdf.bind.holes import guide
 from infobrief_pdf.bind.parts import Binding, Part
@@ -81,7 +80,6 @@ def _added(volume: Binding, part: Part) -> Pdf:
         take_foreign_structure(volume, part, source, pages)
         stamp(pdf, pages, part.stamps)
     else:
-        condense(pdf, pages)
         _take_structure(volume, part, source, pages)
     _take_bookmarks(volume, part, source, pages)
     for _ in range(part.pads):

@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-from infobrief_pdf.bind.condensing import literal, shortened
+from infobrief_pdf.finish.condensing import literal, shortened
 
 _HEADER: Final = b"%PDF-1.7\n%\xbf\xf7\xa2\xfe\n"
 _TOGETHER: Final = 1000

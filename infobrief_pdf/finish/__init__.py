@@ -12,6 +12,7 @@ from typing import Final
 import pydyf
 
 from infobrief_pdf.finish.attachments import Attachment, attach
+from infobrief_pdf.finish.condensing import condense
 from infobrief_pdf.finish.press import press_finisher
 from infobrief_pdf.finish.properties import add_information, add_packet, information, pdf_date
 from infobrief_pdf.finish.xmp import Conformance, Metadata, packet
@@ -32,9 +33,16 @@ _REQUIRED: Final = ("Lang", "StructTreeRoot", "OutputIntents", "MarkInfo", "View
 
 
 def finisher(
-    metadata: Metadata, attachments: tuple[Attachment, ...], first_folio: Folio = FIRST
+    metadata: Metadata,
+    attachments: tuple[Attachment, ...],
+    first_folio: Folio = FIRST,
+    *,
+    is_condensed: bool = False,
 ) -> Callable[[pydyf.PDF], None]:
-    """The last changes to a PDF, whose first page carries `first_folio`; it changes the objects in place."""
+    """The last changes to a PDF, whose first page carries `first_folio`; it changes the objects in place.
+
+    `is_condensed`: its content is written in fewer bytes.
+    """
 
     def finish(pdf: pydyf.PDF) -> None:
         pdf.catalog["Lang"] = pydyf.String(metadata.language)
@@ -49,6 +57,8 @@ def finisher(
         pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary(label)])})
         pdf.catalog["PageMode"] = "/UseOutlines" if "Outlines" in pdf.catalog else "/UseNone"
         attach(pdf, attachments, metadata.created)
+        if is_condensed:
+            condense(pdf)
         if missing := [key for key in _REQUIRED if key not in pdf.catalog]:
             raise RuntimeError(f"the PDF lacks {', '.join(missing)}")
 

@@ -27,6 +27,7 @@ class Finish:
     inside: tuple[Attachment, ...]
     first_folio: Folio
     blanks: int
+    is_condensed: bool = False
 
     def finisher(self) -> Finisher:
         """The last changes."""
@@ -35,7 +36,7 @@ class Finish:
 
 def _accessible(finish: Finish) -> Finisher:
     """PDF/A-3a and PDF/UA-1, the sources inside."""
-    return finisher(finish.metadata, finish.inside, finish.first_folio)
+    return finisher(finish.metadata, finish.inside, finish.first_folio, is_condensed=finish.is_condensed)
 
 
 def _for_press(finish: Finish) -> Finisher:

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from pikepdf import Pdf, Stream
+import pydyf
 
 _STRING: Final = re.compile(rb"\((?:\\.|[^\\()])*\)|(?<!<)<([0-9a-fA-F\s]*)>(?!>)", re.DOTALL)
 _SPECIAL: Final = re.compile(rb"[\\()\r]")
 _PLACE: Final = re.compile(rb"^(?:BT|(1 0 0 -1 )?((?:-?[\d.]+ )+)Tm)$", re.MULTILINE)
 
 
-def condense(pdf: Pdf, pages: Sequence[Any]) -> None:
-    """Condense the content of pages that WeasyPrint wrote."""
-    for page in pages:
-        if isinstance(content := page.get("/Contents"), Stream):
-            page.Contents = pdf.make_stream(condensed(content.read_bytes()))
+def condense(pdf: pydyf.PDF) -> None:
+    """Condense the content of all pages, in place."""
+    for number in pdf.pages["Kids"][::3]:
+        reference: bytes = pdf.objects[number]["Contents"]
+        content = pdf.objects[int(reference.split()[0])]
+        content.stream = [condensed(_joined(content.stream))]
+
+
+def _joined(operators: Iterable[object]) -> bytes:
+    """A content stream as pydyf writes it."""
+    written: bytes = pydyf.Stream(list(operators)).data
+    return written.split(b"stream\n", 1)[1].rsplit(b"\nendstream", 1)[0]
 
 
 def condensed(content: bytes) -> bytes:
