@@ -23,7 +23,7 @@ pdf: $(RUN) ## make the sample issue, output/… (another one: make pdf ISSUE=is
 	@$(BIN)/infobrief build "$(ISSUE)"
 
 test: $(DEV) $(VERAPDF_JARS) ## run the tests (some of them: make test ARGS="-k markup")
-	@$(BIN)/pytest --numprocesses auto --dist loadfile $(ARGS)
+	@$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: $(DEV) ## style, types and import layers
 	@$(BIN)/ruff check

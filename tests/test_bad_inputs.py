@@ -352,7 +352,9 @@ def test_bad_input(case: Bad, folder: Path, recorder: Recorder, capsys: pytest.C
     recorder.asked.clear()
     recorder.is_listening = True
     try:
-        code = main(["build", *case.arguments, "--json", "--lang", "en"])
+        code = main(
+            ["build", *case.arguments, "--jobs", "1", "--json", "--lang", "en"]
+        )  # seen by the recorder
     finally:
         recorder.is_listening = False
     printed = capsys.readouterr()
@@ -394,7 +396,7 @@ GOOD_PICTURES = {
 def test_unusual_pictures_are_taken(name: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file, content = GOOD_PICTURES[name]
     workspace(folder, {ISSUE: with_image(file), f"issues/brief/2026/{file}": content})
-    assert main(["build", NAME, "--quiet"]) == 0, capsys.readouterr().err
+    assert main(["build", NAME, "--jobs", "1", "--quiet"]) == 0, capsys.readouterr().err
     assert (folder / "output" / PDF).read_bytes().startswith(b"%PDF-1.7\n")
 
 
@@ -415,4 +417,4 @@ GOOD_FILES: dict[str, Files] = {
 @pytest.mark.parametrize("name", GOOD_FILES)
 def test_unusual_files_are_taken(name: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     workspace(folder, GOOD_FILES[name])
-    assert main(["build", NAME, "--quiet"]) == 0, capsys.readouterr().err
+    assert main(["build", NAME, "--jobs", "1", "--quiet"]) == 0, capsys.readouterr().err

@@ -20,7 +20,6 @@ from infobrief_pdf.codes import code
 from infobrief_pdf.compose.printed import Printer, drawn, printed_address
 from infobrief_pdf.diagnostics import Refused
 from infobrief_pdf.units import mm_to_pt
-from tests.support.verapdf import Judge
 from tests.support.workspace import NAME, workspace
 from tests.test_references import ISSUES
 
@@ -246,11 +245,6 @@ class TestConformance:
     def test_tags_are_sound(self, made: Made, issue: str) -> None:
         path = made(issue, "handout", occasion=OCCASION).path
         assert [found for found in examine(pdf.anatomy(path), path.name).values() if found] == []
-
-    def test_pdf_ua_1_and_pdf_a_3a(self, made: Made, verapdf: Judge) -> None:
-        paths = [made(issue, "handout", occasion=OCCASION).path for issue in (ISSUES[0], ISSUES[3])]
-        verapdf.enrol(*paths)
-        assert [complaint for path in paths for complaint in verapdf.complaints(path)] == []
 
     def test_same_input_same_bytes(self, made: Made, tmp_path: Path) -> None:
         again = Workspace(ROOT).build(

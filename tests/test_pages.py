@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from statistics import mean
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from weasyprint.formatting_structure import boxes
 
 from infobrief_pdf import Workspace, setting
+from infobrief_pdf.model.edition import EDITIONS
 from infobrief_pdf.units import mm_to_pt
 from tests.test_references import ISSUES
 
@@ -21,21 +23,27 @@ TOP = mm_to_pt(27)
 
 
 @pytest.fixture(scope="module")
-def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Any]]:
+def laid_out() -> Mapping[str, list[Any]]:
     """The page boxes of every sample issue."""
-    output, found, latest = tmp_path_factory.mktemp("pages"), {}, []
+    return {issue: page_boxes(issue, "screen") for issue in ISSUES}
+
+
+class _LaidOut(Exception):  # noqa: N818 - no error: nothing is painted
+    """An issue is laid out."""
+
+
+def page_boxes(issue: str, edition: str) -> list[Any]:
+    """The page boxes of an edition of a sample issue, which is laid out, but not painted."""
+    found: list[Any] = []
     lay_out = setting.laid_out
 
     def recording(*arguments: Any) -> Any:
-        pages = lay_out(*arguments)
-        latest[:] = [page._page_box for page in pages._document.pages]
-        return pages
+        found.extend(page._page_box for page in lay_out(*arguments)._document.pages)
+        raise _LaidOut
 
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, suppress(_LaidOut):
         patch.setattr(setting, "laid_out", recording)
-        for issue in ISSUES:
-            Workspace(ROOT).build(issue, output=output)
-            found[issue] = list(latest)
+        Workspace(ROOT).typeset(issue, EDITIONS[edition])
     return found
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
@@ -19,9 +21,10 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from infobrief_pdf import Built, pdf
+from infobrief_pdf import Built, Workspace, pdf
 from infobrief_pdf.checks.structure import CHECKS, examine
 from infobrief_pdf.diagnostics import Refused
+from tests.support.workspace import HEAD, ISSUE, NAME, workspace
 
 SAMPLE = "musterbrief/2025/01"  # has links, a table of contents, a picture and a footnote
 
@@ -47,6 +50,28 @@ def test_sample_issues_are_sound(built: Mapping[str, Built], name: str) -> None:
 def test_every_check_looked_at_something(built: Mapping[str, Built]) -> None:
     findings = examine(pdf.anatomy(built[SAMPLE].path), "x.pdf")
     assert [name for name, found in findings.items() if found is None] == []
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page that has one of each: links out and inside, a table of contents, a picture and a footnote."""
+    text = """\
+sections:
+  - title: Aus der Arbeit
+    articles:
+      - title: Ein Beitrag
+        image: {file: foto.png, alt: Ein Bild}
+        text: |
+          Siehe [oben](#ein-beitrag) und [dort](https://www.example.org/dort).[^1]
+
+          [^1]: Eine Anmerkung.
+      - {title: Noch ein Beitrag, text: Ein Absatz.}
+"""
+    buffer = BytesIO()
+    Image.new("RGB", (60, 40), "teal").save(buffer, "PNG")
+    files = {ISSUE: HEAD + text, "issues/brief/2026/foto.png": buffer.getvalue()}
+    folder = workspace(tmp_path_factory.mktemp("small"), files)
+    return Workspace(folder).build(NAME, output=folder).path
 
 
 class Patient:
@@ -359,15 +384,15 @@ def action(kind: str) -> DictionaryObject:
 
 
 class TestDamages:
-    def test_a_copy_is_sound(self, built: Mapping[str, Built], tmp_path: Path) -> None:
+    def test_a_copy_is_sound(self, small: Path, tmp_path: Path) -> None:
         copy = tmp_path / "copy.pdf"
-        Patient(built[SAMPLE].path).writer.write(copy)
+        Patient(small).writer.write(copy)
         assert failures(copy) == set()
 
     @pytest.mark.parametrize("name", DAMAGES)
-    def test_is_found(self, name: str, built: Mapping[str, Built], tmp_path: Path) -> None:
+    def test_is_found(self, name: str, small: Path, tmp_path: Path) -> None:
         inflict, expected = DAMAGES[name]
-        patient = Patient(built[SAMPLE].path)
+        patient = Patient(small)
         inflict(patient)
         damaged = tmp_path / "damaged.pdf"
         patient.writer.write(damaged)
@@ -411,8 +436,8 @@ class TestForeignFiles:
         path.write_bytes(content)
         complaints(path)  # raises nothing
 
-    def test_password(self, built: Mapping[str, Built], tmp_path: Path) -> None:
-        patient = Patient(built[SAMPLE].path)
+    def test_password(self, small: Path, tmp_path: Path) -> None:
+        patient = Patient(small)
         patient.writer.encrypt("secret", algorithm="RC4-128")
         patient.writer.write(tmp_path / "x.pdf")
         with pytest.raises(Refused) as refusal:
@@ -425,8 +450,8 @@ class TestForeignFiles:
             pdf.attachments(tmp_path / name)
         assert [problem.code for problem in refusal.value.diagnostics] == [code]
 
-    def test_circles_end(self, built: Mapping[str, Built], tmp_path: Path) -> None:
-        patient = Patient(built[SAMPLE].path)
+    def test_circles_end(self, small: Path, tmp_path: Path) -> None:
+        patient = Patient(small)
         first = patient.catalog["/Outlines"]["/First"]
         first[NameObject("/Next")] = first.indirect_reference
         leaf = patient.leaf()

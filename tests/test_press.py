@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,16 +56,15 @@ class Pressed:
 
 
 @pytest.fixture(scope="module")
-def pressed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Pressed]]:
+def pressed(made: Callable[..., Built]) -> Iterator[Mapping[str, Pressed]]:
     """Every sample issue, built and inspected once."""
-    space, folder = Workspace(ROOT), tmp_path_factory.mktemp("pressed")
-    made = {}
+    found = {}
     for issue in ISSUES:
-        built = space.build(issue, edition="press", output=folder)
+        built = made(issue, "press")
         pdf = pikepdf.open(built.path)
-        made[issue] = Pressed(built, pdf, inspected(pdf))
-    yield made
-    for each in made.values():
+        found[issue] = Pressed(built, pdf, inspected(pdf))
+    yield found
+    for each in found.values():
         each.pdf.close()
 
 

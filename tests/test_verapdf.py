@@ -1,58 +1,15 @@
-"""The door to veraPDF: finding it, its answers, and what happens when it does not answer."""
+"""The door to veraPDF: finding it, and what happens when it does not answer.
+
+Its answers: tests/test_conformance.py.
+"""
 
 import re
 import sys
 from pathlib import Path
 
 import pytest
-from weasyprint import HTML
 
-from infobrief_pdf.verapdf import PROMISED, VeraPdf, VeraPdfError, find
-from tests.support.verapdf import Judge
-
-PAGE = "<html lang=de><title>Infobrief</title><h1>Infobrief</h1><p>Grüße aus Stuttgart.</html>"
-
-
-@pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory, verapdf: Judge) -> dict[str, Path]:
-    """A PDF/UA, a PDF that promises nothing, and no PDF at all; with names that tempt."""
-    folder = tmp_path_factory.mktemp("verapdf")
-    page = HTML(string=PAGE)
-    made = {"accessible": folder / "ä & ü.pdf", "plain": folder / "-plain", "broken": folder / "broken.pdf"}
-    page.write_pdf(made["accessible"], pdf_variant="pdf/ua-1")
-    page.write_pdf(made["plain"])
-    made["broken"].write_bytes(b"no PDF")
-    verapdf.enrol(*made.values())
-    return made
-
-
-def test_a_file_that_keeps_a_standard_complies(files: dict[str, Path], verapdf: Judge) -> None:
-    report = verapdf.report(files["accessible"], "ua1")
-    assert (report.compliant, report.failed_checks, report.failed_rules) == (True, 0, ())
-    assert report.passed_checks > 100
-    assert verapdf.complaints(files["accessible"], ["ua1"]) == []
-
-
-def test_a_file_is_judged_by_each_standard(files: dict[str, Path], verapdf: Judge) -> None:
-    (complaint,) = verapdf.complaints(files["accessible"])
-    assert complaint.startswith("3a: ")
-
-
-def test_a_failed_rule_names_clause_and_place(files: dict[str, Path], verapdf: Judge) -> None:
-    report = verapdf.report(files["plain"], "ua1")
-    assert report.failed_checks == sum(rule.failed_checks for rule in report.failed_rules)
-    (rule,) = (rule for rule in report.failed_rules if (rule.clause, rule.test) == ("7.1", 3))
-    assert rule.specification == "ISO 14289-1:2014"
-    assert rule.description == "Content shall be marked as Artifact or tagged as real content"
-    assert rule.contexts[0].startswith("root/document[0]/pages[0]")
-    assert str(rule) in str(report)
-
-
-@pytest.mark.parametrize("flavour", PROMISED)
-def test_what_is_no_pdf_is_unreadable(flavour: str, files: dict[str, Path], verapdf: Judge) -> None:
-    report = verapdf.report(files["broken"], flavour)
-    assert not report.compliant
-    assert report.unreadable
+from infobrief_pdf.verapdf import VeraPdf, VeraPdfError, find
 
 
 def test_no_files_need_no_java() -> None:

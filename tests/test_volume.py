@@ -20,12 +20,11 @@ from infobrief_pdf.diagnostics import Diagnostic, Refused
 from infobrief_pdf.markup import short_address
 from infobrief_pdf.volumes import Wanted, state
 from infobrief_pdf.volumes import bind_year as bound
-from tests.support.verapdf import Judge
-from tests.support.workspace import ISSUE_TEXT, SERIES_TEXT, workspace
+from tests.support.volumes import VOLUMES
+from tests.support.workspace import SERIES_TEXT, workspace
 
 ROOT = Path(__file__).parent.parent
 LEGACY = ("libreoffice-ua.pdf", "pdftex.pdf")
-VOLUMES = ("migration/2018", "musterbrief/2025", "brief/2026")
 
 
 def bind_year(*arguments: Any, **options: Any) -> Built:
@@ -52,42 +51,6 @@ def pages(path: Path) -> list[Page]:
         document.close()
 
 
-@pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with thirteen short issues, which all have the same identifiers and targets."""
-    volume = (
-        "preface:\n  text: |\n    Ein Jahr in dreizehn Briefen.\nsee:\n  - {term: MSO, see: [Beratung]}\n"
-    )
-    issues = {
-        f"issues/brief/2026/{number:02}.yaml": ISSUE_TEXT.replace("number: 1", f"number: {number}").replace(
-            "          Der erste Absatz des Beitrags.\n",
-            f"          Brief {number} hat eine Fußnote.[^1] Siehe [oben](#ein-beitrag).\n\n"
-            f"          [^1]: Anmerkung {number}.\n"
-            f"        keywords: [Beratung, Arbeit > Ausbildung {number % 3}, Thema {number}]\n"
-            f"        contacts: [{{name: Dr. Ayşe Demir, role: Referentin, phone: 030 1234-{number:03}}}]\n",
-        )
-        for number in range(1, 14)
-    }
-    folder = tmp_path_factory.mktemp("many")
-    return workspace(folder, {"issues/brief/2026/volume.yaml": volume, **issues})
-
-
-@pytest.fixture(scope="module")
-def volumes(many: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Built]:
-    """Volumes of one, four and thirteen issues. Do not change the files."""
-    folder = tmp_path_factory.mktemp("volumes")
-    places = {"migration": ROOT, "musterbrief": ROOT, "brief": many}
-    return {
-        name: bind_year(Workspace(places[name.split("/")[0]]), *_named(name), output=folder)
-        for name in VOLUMES
-    }
-
-
-def _named(name: str) -> tuple[str, int]:
-    series, _, year = name.partition("/")
-    return series, int(year)
-
-
 @pytest.mark.parametrize("name", VOLUMES)
 def test_tree_walker(volumes: Mapping[str, Built], name: str) -> None:
     """Each piece of content in one tag, parents right, identifiers unique, every target there."""
@@ -97,12 +60,6 @@ def test_tree_walker(volumes: Mapping[str, Built], name: str) -> None:
     assert {check: problems for check, problems in found.items() if problems} == {}
     assert all(found[check] is not None for check in ("marks", "parent-tree", "links", "outline"))
     assert len(anatomy.pages) == volumes[name].pages
-
-
-@pytest.mark.parametrize("name", VOLUMES)
-def test_pdf_ua_1_and_pdf_a_3a(verapdf: Judge, volumes: Mapping[str, Built], name: str) -> None:
-    verapdf.enrol(*(product.path for product in volumes.values()))
-    assert verapdf.complaints(volumes[name].path) == []
 
 
 @pytest.mark.parametrize("name", VOLUMES)

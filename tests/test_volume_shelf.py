@@ -23,7 +23,6 @@ from infobrief_pdf.diagnostics import Refused
 from infobrief_pdf.model.folio import Folio
 from infobrief_pdf.volumes import Wanted, bind_year, shelving
 from infobrief_pdf.volumes.stamping import stamps_for
-from tests.support.verapdf import Judge
 from tests.support.workspace import HEAD, SERIES_TEXT, workspace
 from tests.support.years import FOLDER, issue, issues
 
@@ -46,33 +45,6 @@ def texts(path: Path) -> dict[str, str]:
 def sound(path: Path) -> None:
     found = examine(pdf.anatomy(path), path.name)
     assert {check: problems for check, problems in found.items() if problems} == {}
-
-
-@pytest.fixture(scope="module")
-def parted(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Built]:
-    """Five issues in binders that hold eight sheets, with all that goes with them, by name of the file."""
-    folder = workspace(tmp_path_factory.mktemp("parted"), issues(range(1, 6)))
-    (folder / FOLDER / "volume.yaml").write_text("qr_codes: true\n", "utf-8")
-    wanted = Wanted(dividers=True, spine="wide", binder="50mm")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shelving, "BINDERS", {"50mm": 1.2})
-        products = bind_year(Workspace(folder), "brief", 2026, wanted, output=folder / "output")
-    return {each.path.name: each for each in products}
-
-
-@pytest.fixture(scope="module")
-def late(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """A volume, and its supplements after issues came late, changed and went; `year` is the workspace."""
-    folder = workspace(tmp_path_factory.mktemp("late"), issues((1, 2, 3, 5, 6)))
-    space, output = Workspace(folder), folder / "output"
-    (volume,) = bind_year(space, "brief", 2026, output=output)
-    for number, paragraphs in ((2, 100), (3, 2), (4, 60), (7, 2)):
-        (folder / FOLDER / f"{number:02}.yaml").write_text(issue(number, paragraphs), "utf-8")
-    (folder / FOLDER / "06.yaml").unlink()
-    (first,) = bind_year(space, "brief", 2026, output=output, supplement_to=volume.path)
-    (folder / FOLDER / "08.yaml").write_text(issue(8), "utf-8")
-    (second,) = bind_year(space, "brief", 2026, output=output, supplement_to=first.path)
-    return {"year": folder, "volume": volume.path, "first": first.path, "second": second.path}
 
 
 def test_a_year_too_thick_is_parted_between_issues(parted: Mapping[str, Built]) -> None:
@@ -108,14 +80,6 @@ def test_links_into_the_other_part_name_its_file(parted: Mapping[str, Built]) ->
 def test_everything_for_the_shelf_is_sound(parted: Mapping[str, Built], late: dict[str, Path]) -> None:
     for path in (*(each.path for each in parted.values()), late["first"], late["second"]):
         sound(path)
-
-
-def test_everything_for_the_shelf_conforms(
-    verapdf: Judge, parted: Mapping[str, Built], late: dict[str, Path]
-) -> None:
-    paths = [*(each.path for each in parted.values()), late["first"], late["second"]]
-    verapdf.enrol(*paths)
-    assert {path.name: verapdf.complaints(path) for path in paths} == {path.name: [] for path in paths}
 
 
 def test_overfull_binder_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -247,13 +211,24 @@ def test_each_supplement_is_a_file_of_its_own(late: dict[str, Path]) -> None:
     assert names == ["brief-2026.pdf", "brief-2026-supplement.pdf", "brief-2026-supplement-2.pdf"]
 
 
-def test_a_supplement_never_replaces_its_volume(late: dict[str, Path], tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def short(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A volume of one issue and the supplement with the second; `year` is the workspace."""
+    folder = workspace(tmp_path_factory.mktemp("short"), issues((1,)))
+    space, output = Workspace(folder), folder / "output"
+    (volume,) = bind_year(space, "brief", 2026, output=output)
+    (folder / FOLDER / "02.yaml").write_text(issue(2), "utf-8")
+    (first,) = bind_year(space, "brief", 2026, output=output, supplement_to=volume.path)
+    return {"year": folder, "volume": volume.path, "first": first.path}
+
+
+def test_a_supplement_never_replaces_its_volume(short: dict[str, Path], tmp_path: Path) -> None:
     volume = tmp_path / "brief-2026.pdf"
-    volume.write_bytes(late["volume"].read_bytes())
+    volume.write_bytes(short["volume"].read_bytes())
     with pytest.raises(Refused) as caught:
-        bind_year(Workspace(late["year"]), "brief", 2026, output=volume, supplement_to=volume)
+        bind_year(Workspace(short["year"]), "brief", 2026, output=volume, supplement_to=volume)
     assert [problem.code for problem in caught.value.diagnostics] == ["supplement-over-volume"]
-    assert volume.read_bytes() == late["volume"].read_bytes()
+    assert volume.read_bytes() == short["volume"].read_bytes()
 
 
 def test_nothing_is_written_if_one_file_cannot_be(tmp_path: Path) -> None:
@@ -426,15 +401,19 @@ def test_folio_stands_where_nothing_is_printed(
         assert (left_hand.edge, left_hand.top) == place
 
 
-def test_a_supplement_that_may_be_filed_is_not_replaced(late: dict[str, Path]) -> None:
+def test_a_supplement_that_may_be_filed_is_not_replaced(short: dict[str, Path]) -> None:
     """The volume is named again in place of its last supplement."""
-    before = late["first"].read_bytes()
+    before = short["first"].read_bytes()
     with pytest.raises(Refused) as caught:
         bind_year(
-            Workspace(late["year"]), "brief", 2026, output=late["first"].parent, supplement_to=late["volume"]
+            Workspace(short["year"]),
+            "brief",
+            2026,
+            output=short["first"].parent,
+            supplement_to=short["volume"],
         )
     assert [problem.code for problem in caught.value.diagnostics] == ["supplement-exists"]
-    assert late["first"].read_bytes() == before
+    assert short["first"].read_bytes() == before
 
 
 def test_a_part_without_foreign_pages_declares_what_it_keeps(

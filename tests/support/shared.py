@@ -24,6 +24,12 @@ def folder(factory: pytest.TempPathFactory, name: str) -> Path:
     return place
 
 
+def in_turn(names: list[str]) -> list[str]:
+    """The names in an order that is not that of the next process, so that none waits for the other."""
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    return names[::-1] if number % 2 else names
+
+
 def once(place: Path, key: str, make: Callable[[], tuple[Built, ...]]) -> tuple[Built, ...]:
     """Files that the first process that wants them makes in this folder; others wait for it."""
     kept = place / f"{hashlib.sha256(key.encode()).hexdigest()[:16]}.pickle"
