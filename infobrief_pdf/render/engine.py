@@ -18,7 +18,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from infobrief_pdf import hyphenation
 from infobrief_pdf.diagnostics import Diagnostic
-from infobrief_pdf.render import STAGE, Assets, Spot, columns, floats, hyphens, inking, places
+from infobrief_pdf.render import STAGE, Assets, Spot, columns, floats, hyphens, inking, places, words
 from infobrief_pdf.render.bleeding import short_of_bleed
 from infobrief_pdf.render.complaints import diagnostics, placed
 from infobrief_pdf.render.fetcher import Fetcher
@@ -164,7 +164,13 @@ def lay_out(
             sheets.append(sheet)
             counters.update(own_counters)
             problems += complaints
-        with _recorded() as records, hyphens.limited(), floats.set_once(), columns.balanced_by_lines():
+        with (
+            _recorded() as records,
+            hyphens.limited(),
+            words.whole_in_lines(),
+            floats.set_once(),
+            columns.balanced_by_lines(),
+        ):
             document = Kept.of(
                 HTML(string=html, base_url="layout:///", url_fetcher=fetcher),
                 _font_configuration(fonts),
