@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
+from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from weasyprint.formatting_structure import boxes
 
-from infobrief_pdf import Workspace, setting
+from infobrief_pdf import Built, Workspace, setting
 from infobrief_pdf.model.edition import EDITIONS
 from infobrief_pdf.units import PT_PER_PX
-from tests.support.workspace import NAME, workspace
+from tests.support.workspace import HEAD, NAME, workspace
 
 EMAIL = "fluechtlingsberatungsstelle-neumuster@example.org"
 LONGEST = "schwangerschaftskonfliktberatungsstellenleitung@beratungsstelle-neumuster-und-umgebung.example.org"
@@ -51,22 +53,23 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     """The page boxes of the issue in an edition."""
     space = Workspace(workspace(tmp_path_factory.mktemp("extremes"), {f"issues/{NAME}.yaml": ISSUE}))
 
-    @cache
-    def laid_out(edition: str) -> list[Any]:
-        found: list[Any] = []
-        lay_out = setting.laid_out
+    return cache(partial(recorded, space))
 
-        def recording(*arguments: Any) -> Any:
-            pages = lay_out(*arguments)
-            found[:] = [page._page_box for page in pages._document.pages]
-            return pages
 
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(setting, "laid_out", recording)
-            space.typeset(NAME, EDITIONS[edition])
-        return found
+def recorded(space: Workspace, edition: str) -> list[Any]:
+    """The page boxes of the issue as they are laid out in the end."""
+    found: list[Any] = []
+    lay_out = setting.laid_out
 
-    return laid_out
+    def recording(*arguments: Any) -> Any:
+        pages = lay_out(*arguments)
+        found[:] = [page._page_box for page in pages._document.pages]
+        return pages
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(setting, "laid_out", recording)
+        space.typeset(NAME, EDITIONS[edition])
+    return found
 
 
 def every(pages: list[Any], name: str) -> list[Any]:
@@ -122,7 +125,7 @@ def test_codes_stand_on_the_page_of_their_words_and_address(pages: Pages) -> Non
             found[text(every([link], "printed-words")[0])] = "".join(
                 lines(every([link], "printed-address")[0])
             )
-            assert link.height * PT_PER_PX >= 56  # the height of its code
+            assert link.height * PT_PER_PX >= 55  # the height of its code
     assert found == {f"Bericht {each}": REPORT.format(each).removeprefix("https://") for each in range(1, 11)}
 
 
@@ -130,3 +133,28 @@ def test_codes_stand_on_the_page_of_their_words_and_address(pages: Pages) -> Non
 def test_without_codes_addresses_are_printed_whole(pages: Pages, edition: str) -> None:
     words = re.sub(r"\s", "", "".join(map(text, pages(edition))))
     assert all(f"({REPORT.format(each).removeprefix('https://')})" in words for each in range(1, 11))
+
+
+@pytest.mark.parametrize("count", [2, 8, 9])
+def test_no_entry_of_the_contents_stands_alone(tmp_path: Path, count: int) -> None:
+    articles = ", ".join(f"{{title: Ein Beitrag {each}, text: Wort.}}" for each in range(count))
+    sections = f"sections: [{{title: Rubrik, articles: [{articles}]}}]\n"
+    issue = f"{HEAD}events: [{{title: Treffen, start: 2026-03-04}}]\n{sections}"
+    space = Workspace(workspace(tmp_path, {f"issues/{NAME}.yaml": issue}))
+    found = recorded(space, "large-print")
+    parts = [len(every([page], "toc-entry")) for page in found[:3]]
+    assert all(part != 1 for part in parts)
+    assert sum(parts) == count + 2
+
+
+def test_many_contacts_begin_below_their_text(pages: Pages) -> None:
+    (page,) = [page for page in pages("large-print") if "Es antworten viele." in text(page)]
+    assert "muster1@example.org" in text(page)
+
+
+def test_the_text_of_an_article_is_not_parted_for_its_contact(made: Callable[..., Built]) -> None:
+    document = pypdfium2.PdfDocument(made("musterbrief/2025/02", "press-a5").path)
+    words = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+    document.close()
+    (page,) = [page for page in words if "Die zweite Lesung ist für den 3. Juli angesetzt" in page]
+    assert "Fragen direkt an den Tisch." in page

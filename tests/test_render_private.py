@@ -1,8 +1,8 @@
 """WeasyPrint's private parts that are relied on are still the ones this was written for.
 
 If this fails after an update of WeasyPrint: read the changed functions, see whether `render/tagging.py`,
-`render/inking.py`, `render/renumbering.py`, `render/hyphens.py`, `render/words.py` and `render/columns.py` still
-hold, look at golden tags and references, then set the new values.
+`render/inking.py`, `render/renumbering.py`, `render/hyphens.py`, `render/words.py` and `render/columns.py`
+still hold, look at golden tags and references, then set the new values.
 """
 
 from __future__ import annotations

@@ -92,9 +92,9 @@ class Printer:
     def beside(self, blocks: Sequence[Dictionary]) -> list[Dictionary]:
         """The blocks; those that name web addresses in rows of kind `beside`, codes in the margin.
 
-        A row takes as many of the next blocks as stand beside its codes, and what is announced. Of one address
-        everyone knows which words lead to it; several say them. More than fit beside their text wait for
-        `below`.
+        A row takes as many of the next blocks as stand beside its codes, and what is announced. Of one
+        address everyone knows which words lead to it; several say them. More than fit beside their text wait
+        for `below`.
         """
         rows: list[Dictionary] = []
         waiting = list(blocks)
@@ -125,7 +125,7 @@ class Printer:
         notes: Iterable[Dictionary] = (),
         note_label: str = "",
     ) -> list[Dictionary]:
-        """What stands below an article or event: addresses of these blocks and those that found no room in the
+        """What stands below an article or event: addresses of these blocks and those without room in the
         margin, its own links, those of notes.
 
         On a screen nothing does; without a margin only its own links do. `note_label` and its number name a
@@ -146,7 +146,7 @@ class Printer:
         ]
 
     def _address(self, url: str, code: Dictionary | None, longest: int = _LONGEST_BELOW) -> Markup:
-        address = printed_address(url, longest if code else self._longest)
+        address = printed_address(url, longest if code and self._has_margin else self._longest)
         return Markup(markup.breakable(address))  # noqa: S704 - escaped there
 
     def _code(self, url: str) -> Dictionary | None:

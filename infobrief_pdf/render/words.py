@@ -1,9 +1,9 @@
 """Words are broken anywhere only where a line begins with them.
 
-A word that is longer than a line may be broken between any two of its letters (`overflow-wrap`), but where the
-line can end before it, it goes to the next one first (CSS Text 3, 5.5). WeasyPrint 70 forgets that in a line that
-begins inside an inline box, such as the second line of an address. What is relied on here is private to
-WeasyPrint; `RELIED_ON` lists it, and a test fails when its source changes.
+A word that is longer than a line may be broken between any two of its letters (`overflow-wrap`), but where
+the line can end before it, it goes to the next one first (CSS Text 3, 5.5). WeasyPrint 70 forgets that in a
+line that begins inside an inline box, such as the second line of an address. What is relied on here is
+private to WeasyPrint; `RELIED_ON` lists it, and a test fails when its source changes.
 """
 
 from __future__ import annotations
