@@ -25,7 +25,7 @@ _ROUNDING: Final = 0.01
 def whole_in_lines() -> Iterator[None]:
     """While this holds, a word in the middle of a line is never broken between its letters."""
     split_inline_box: Callable[..., Any] = inline.split_inline_box
-    split_text_box: Callable[..., Any] = inline.split_text_box
+    split_text_box: Any = inline.split_text_box
     begins: list[float] = []
 
     def splitting_box(context: Any, box: Any, position_x: float, *args: Any) -> Any:
@@ -41,7 +41,8 @@ def whole_in_lines() -> Iterator[None]:
         is_first = not begins or box.position_x <= begins[-1] + _ROUNDING
         return split_text_box(context, box, width, skip, is_line_start=is_line_start and is_first)
 
-    inline.split_inline_box, inline.split_text_box = splitting_box, splitting_text
+    replaced: Any = inline
+    replaced.split_inline_box, replaced.split_text_box = splitting_box, splitting_text
     try:
         yield
     finally:
