@@ -102,8 +102,6 @@ def test_marks_find_their_partners_across_elements() -> None:
     assert typeset(f"§ {EDGE}5{EDGE}", "de") == f"§\u00a0{EDGE}5{EDGE}"
 
 
-def test_a_letter_before_a_hyphen_stays_with_its_word_and_its_hyphen_can_be_searched_for() -> (
-    None
-):
+def test_a_letter_before_a_hyphen_stays_with_its_word_and_its_hyphen_can_be_searched_for() -> None:
     html = markup.render("Eine E-Mail-Adresse.", language="de", heading_level=3, anchor="a").blocks[0].html
     assert html == '<p>Eine <span class="nowrap">E-Mail</span>-Adresse.</p>'
