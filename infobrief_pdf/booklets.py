@@ -51,5 +51,5 @@ def _instructions(made: Typeset, sheets: Plan, metadata: Metadata, families: fro
 def _hints(made: Typeset, sheets: Plan) -> tuple[Diagnostic, ...]:
     if not sheets.is_thick:
         return ()
-    values = {"sheets": sheets.nested, "grammage": f"{sheets.grammage:g}"}
+    values = {"sheets": sheets.nested, "grammage": sheets.grammage}
     return (Diagnostic("booklet-thick", made.sources.place(()), values),)

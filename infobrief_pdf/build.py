@@ -21,7 +21,7 @@ from infobrief_pdf.impose.editions import folded
 from infobrief_pdf.layouts import Pack
 from infobrief_pdf.model import Series
 from infobrief_pdf.model.destination import destination
-from infobrief_pdf.model.edition import EDITIONS, Edition, occasion_for
+from infobrief_pdf.model.edition import EDITIONS, Edition, named, occasion_for
 from infobrief_pdf.model.folio import FIRST, Folio
 from infobrief_pdf.onepager import targets, typeset_sheet
 from infobrief_pdf.passes import Numbers, stop_at
@@ -114,7 +114,7 @@ class Workspace:
         `numbers` are page numbers to begin with: they save time if they are right, and change nothing else.
         """
         wanted = order or Order()
-        form = folded(_edition(edition), wanted.fold)
+        form = folded(named(edition), wanted.fold)
         line = occasion_for(form, occasion)
         if form.unit == "article":
             made = self._sheet(issue, form, article, layout, line)
@@ -278,9 +278,3 @@ def _manifest(path: Path, name: str) -> layouts.Manifest:
     return layouts.Manifest(
         validate.layout_file(document), lambda key: document.place(key) if document.has(key) else None
     )
-
-
-def _edition(name: str) -> Edition:
-    if name not in EDITIONS:
-        raise refuse("edition-unknown", None, edition=name, known=", ".join(EDITIONS))
-    return EDITIONS[name]

@@ -16,10 +16,10 @@ from infobrief_pdf import render
 from infobrief_pdf.compose import Composed, styled
 from infobrief_pdf.compose.onepager import LINE, SIZES, Sheet, articles, sheet
 from infobrief_pdf.compose.templates import filled
-from infobrief_pdf.diagnostics import Diagnostic, Refused, refuse
+from infobrief_pdf.diagnostics import Diagnostic, Place, Refused, refuse
 from infobrief_pdf.finish import finisher
 from infobrief_pdf.model.edition import Edition
-from infobrief_pdf.passes import stop_at
+from infobrief_pdf.passes import placed, stop_at
 from infobrief_pdf.setting import Typeset, assets_of, composed, pages_of_articles
 from infobrief_pdf.sources import Sources
 
@@ -72,7 +72,7 @@ def typeset_sheet(
     content = composed(sources, pictures, form, occasion)
     known = articles(sources.issue, content)
     if article is None:
-        raise refuse("onepager-without-article", None, known=", ".join(known))
+        raise refuse("onepager-without-article", Place(sources.document.name), known=", ".join(known))
     if article not in known:
         suggestion = next(iter(get_close_matches(article, known, 1)), "")
         raise refuse("article-unknown", None, article=article, known=", ".join(known), suggestion=suggestion)
@@ -84,8 +84,8 @@ def typeset_sheet(
     pages = _footed(setting, fitted)
     metadata = sources.metadata(ready.content.title, content.language, pages.producer)
     pdf = pages.paint(finisher(metadata, sources.attachments(form.name, pictures)))
-    stop_at(list(pages.problems))
     content = ready.content
+    stop_at([placed(problem, sources, content) for problem in pages.problems])
     if fitted.count < len(ready.blocks):
         values = {"left": len(ready.blocks) - fitted.count}
         cut = Diagnostic("onepager-shortened", sources.place((*ready.key, "text")), values)
@@ -151,7 +151,7 @@ def _laid_out(
     html = filled(layout, "onepager.html", context)
     made = Composed(html, styled(layout, ready.content.language, (setting.form.name,)))
     pages = render.lay_out(made.html, made.sheets(), setting.assets, setting.families)
-    stop_at(list(pages.problems))
+    stop_at([placed(problem, setting.sources, ready.content) for problem in pages.problems])
     return pages
 
 
@@ -167,7 +167,7 @@ def _too_long(setting: _Setting) -> Refused:
         "onepager-too-long",
         setting.sources.place(key),
         lines=max(ceil(excess / (size * LINE)), 1),
-        size=f"{size:g}",
+        size=size,
         text=text[:_SHOWN].rstrip() + ("…" if len(text) > _SHOWN else ""),
         characters=len(text),
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from infobrief_pdf import render
 from infobrief_pdf.compose import Composed, Content, paginated
-from infobrief_pdf.diagnostics import Diagnostic, Refused, Severity, refuse
+from infobrief_pdf.diagnostics import Diagnostic, Place, Refused, Severity, refuse
 from infobrief_pdf.images.inks import Separation
 from infobrief_pdf.model.edition import Edition
 from infobrief_pdf.model.folio import Folio
@@ -56,6 +56,8 @@ class Setting:
     separation: Separation | None
     numbers: dict[str, dict[str, int]] = field(default_factory=dict)
     """Page numbers by the manner of setting: a first guess, in the end those that hold."""
+    is_for_numbers: bool = False
+    """Nobody sees the pages, only their numbers are asked for: they may be faulty."""
 
 
 def laid_out(setting: Setting) -> Pages:
@@ -151,7 +153,7 @@ def _settled(
         html = _composed(setting, numbers, density=density, styles=styles).html
         if not pages.renumber(html, setting.first_folio.number):
             pages = _set(setting, numbers, density=density, styles=styles)
-    raise refuse("pages-unstable")
+    raise refuse("pages-unstable", Place(setting.sources.document.name))
 
 
 def _manner(density: int, styles: tuple[str, ...] = ()) -> str:
@@ -167,7 +169,8 @@ def _set(
     composed = _composed(setting, numbers, density=density, styles=styles)
     sheets, assets, families = composed.sheets(), setting.assets, setting.families
     pages = render.lay_out(composed.html, sheets, assets, families, separation=setting.separation)
-    stop_at([placed(problem, sources, content) for problem in pages.problems])
+    if not setting.is_for_numbers:
+        stop_at([placed(problem, sources, content) for problem in pages.problems])
     return pages
 
 
@@ -187,9 +190,12 @@ def _composed(
 
 
 def placed(problem: Diagnostic, sources: Sources, content: Content) -> Diagnostic:
-    """A problem of the pages with the place of the text that it is about, if that is known."""
+    """A problem of the pages with the place of the text that it is about, if there is one; else the file."""
     key = content.keys.get(str(problem.values.get("source")))
-    return problem if key is None else replace(problem, place=sources.place(key))
+    if key is not None:
+        return replace(problem, place=sources.place(key))
+    is_of_page = problem.place is None and "page" in problem.values
+    return replace(problem, place=Place(sources.document.name)) if is_of_page else problem
 
 
 def stop_at(problems: list[Diagnostic]) -> None:

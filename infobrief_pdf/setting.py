@@ -102,12 +102,15 @@ def estimated(sources: Sources, form: Edition, families: frozenset[str]) -> Esti
 
 
 def pages_of_articles(sources: Sources, families: frozenset[str]) -> Mapping[str, int]:
-    """The page of each article in the edition that everyone can download, by the article's target."""
+    """The page of each article in the edition that everyone can download, by the article's target.
+
+    What goes wrong on those pages is for whoever makes that edition.
+    """
     form = EDITIONS["screen"]
     pictures = sources.pictures(form)
     content = composed(sources, pictures, form)
     assets = assets_of(sources, pictures, content)
-    setting = Setting(sources, content, assets, form, FIRST, families, None)
+    setting = Setting(sources, content, assets, form, FIRST, families, None, is_for_numbers=True)
     return laid_out(setting).page_numbers(content.anchors)
 
 

@@ -14,6 +14,7 @@ from babel.messages import Catalog, Message
 
 from infobrief_pdf.diagnostics import Diagnostic
 from infobrief_pdf.diagnostics.messages import MESSAGES
+from infobrief_pdf.diagnostics.reasons import REASONS
 from tools import catalogues
 
 PERCENT = re.compile(r"%(?:\(\w+\))?[sdr]")
@@ -65,12 +66,13 @@ class TestTranslations:
         }
         assert different == {}
 
-    def test_the_compiled_file_holds_every_diagnostic(self, language: str) -> None:
+    def test_the_compiled_file_holds_every_diagnostic_and_reason(self, language: str) -> None:
         with catalogues.mo_path(language).open("rb") as stream:
             compiled = gettext.GNUTranslations(stream)
         for code, message in MESSAGES.items():
             for sentence in (message.cause, message.remedy, message.did_you_mean):
                 assert compiled.gettext(sentence) != sentence, code
+        assert [reason for reason in REASONS if compiled.gettext(reason) == reason] == []
 
     def test_quotation_marks_are_those_of_the_language(self, catalog: Catalog) -> None:
         wrong = [translation for _, translation in entries(catalog) if re.search(r"”|“\w|‘|’", translation)]

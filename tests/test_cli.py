@@ -121,6 +121,9 @@ class TestCommandLine:
         assert main(["--version"]) == 0
         assert output()[0].startswith("infobrief-pdf ")
 
+    def test_the_package_is_the_command(self) -> None:
+        assert run_python("-m", "infobrief_pdf", "--version").stdout.startswith("infobrief-pdf ")
+
     def test_help_names_commands_and_exit_codes(self, output: Output) -> None:
         assert main(["--help"]) == 0
         out, _ = output()
@@ -139,14 +142,19 @@ class TestCommandLine:
     @pytest.mark.parametrize(
         ("arguments", "words"),
         [
-            (["bogus"], "invalid choice: 'bogus'"),
+            (["bogus"], "“bogus” is not one of these: init, new, check, "),
             (["build", "--bogus"], "unrecognized arguments: --bogus"),
-            (["build", "--lang", "fr"], "invalid choice: 'fr'"),
+            (["build", "--lang", "fr"], "argument --lang: “fr” is not one of these: de, en"),
             (["new"], "the following arguments are required: SERIES"),
             (["new", "x", "--number", "0"], "“0” is not a whole number from 1 to 999"),
             (["new", "x", "--year", "²"], "“²” is not a whole number from 1900 to 2199"),
             (["new", "x", "--date", "6.9.2018"], "“6.9.2018” is not a date such as 2018-09-06"),
             (["verify"], "the following arguments are required: FILE"),
+            (["build", "--edition", "handuot"], "There is no edition “handuot”. Did you mean “handout”?"),
+            (["build", "--edition", "hologram"], "Choose one of: screen, archive, "),
+            (["build", "--edition", "handout", "--occasion", ""], "The meeting line is empty, "),
+            (["build", "--edition", "all", "--occasion", " "], "The meeting line is empty, "),
+            (["build", "--occasion", "Fest"], "The edition “screen” has no meeting line."),
         ],
     )
     def test_wrong_use(self, arguments: list[str], words: str, output: Output) -> None:
@@ -590,7 +598,7 @@ class TestBuild:
         ]
         assert out.endswith("\n2 files built, 1 failed\n")
         assert "error [field-unknown]" in err
-        assert err.endswith("1 issue was not built: test/2018/02\n")
+        assert err.endswith("1 file was not built: test/2018/02\n")
 
     def test_one_file(self, space: Path, output: Output) -> None:
         assert main(["build", "test/2018/01", "--output", "x.pdf", "--quiet"]) == 0
@@ -628,12 +636,9 @@ class TestBuild:
             "issue", "edition", "state", "path", "pages", "bytes", "seconds", "beside"
         }  # fmt: skip
 
-    @pytest.mark.parametrize(
-        ("options", "code"), [(["--edition", "x"], "edition-unknown"), (["--layout", "x"], "layout-unknown")]
-    )
-    def test_unknown_names(self, options: list[str], code: str, space: Path, output: Output) -> None:
-        assert main(["build", *options]) == 1
-        assert f"error [{code}]" in output()[1]
+    def test_an_unknown_layout(self, space: Path, output: Output) -> None:
+        assert main(["build", "--layout", "x"]) == 1
+        assert "error [layout-unknown]" in output()[1]
 
     def test_the_editions_of_the_series(self, space: Path, output: Output) -> None:
         assert main(["build", "--edition", "all", "--json"]) == 0
@@ -981,6 +986,21 @@ class TestAnswers:
         monkeypatch.setenv("INFOBRIEF_DEBUG", "1")
         assert main(["verify", "leer.pdf"]) == 1
         assert "EmptyFileError" in output()[0]
+
+
+@pytest.mark.parametrize("command", ["preflight", "verify"])
+@pytest.mark.parametrize(
+    ("content", "cause"),
+    [
+        (b"", "it is empty"),
+        (b"Guten Tag.", "it is another kind of file"),
+        (b"%PDF-1.7\n1 0 obj\n<< /Type", "it ends in the middle"),
+    ],
+)
+def test_what_cannot_be_opened_as_a_pdf(command: str, content: bytes, cause: str, output: Output) -> None:
+    Path("x.pdf").write_bytes(content)
+    assert main([command, "x.pdf"]) == 1
+    assert f"x.pdf is not a PDF that can be read: {cause}." in output()[0]
 
 
 @pytest.mark.parametrize(

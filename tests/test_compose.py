@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from infobrief_pdf.checks.contrast import contrast, low_contrast, luminance
+from infobrief_pdf.compose.pictures import Picture, printed_size
 from infobrief_pdf.compose.templates import filled
 from infobrief_pdf.compose.tokens import css_values, mirrored, resolved
 from infobrief_pdf.diagnostics import Diagnostic, Refused
 from infobrief_pdf.model import Layout, Tokens
+from infobrief_pdf.model.edition import EDITIONS, Edition
 from infobrief_pdf.model.layout import Color, Pair, Source, TypeSize
 
 TOKENS = Tokens(
@@ -38,6 +40,15 @@ def problems(text: str) -> list[str]:
     with pytest.raises(Refused) as caught:
         css(text)
     return [f"{problem.values['token']} {problem.place}" for problem in caught.value.diagnostics]
+
+
+@pytest.mark.parametrize("edition", EDITIONS.values(), ids=EDITIONS)
+@pytest.mark.parametrize("height", range(150, 480, 11))
+def test_small_pictures_are_printed_small_rather_than_coarse(edition: Edition, height: int) -> None:
+    size = printed_size(Picture("picture:1", 400, height), layout(), edition.least_ppi)
+    enlarged = max(size["width"] / 400, size["height"] / height)  # `object-fit: cover`
+    least = 100 if edition.has_ticket else 120 if edition.links != "live" else 72  # what preflight asks for
+    assert 72 / enlarged > least
 
 
 class TestTokens:
@@ -208,4 +219,4 @@ class TestContrast:
             pairs=(Pair(text="ink", ground="paper"),),
         )
         (problem,) = low_contrast(layout(tokens))
-        assert problem.values["contrast"] == "4.47"
+        assert problem.values["contrast"] == 4.47

@@ -166,6 +166,7 @@ CASES = [
     ("sample-texts", article("Write the first article here.", title="¶Headline of the first article")),
     ("keyword-repeated", "keywords: [MSO, Recht, ¶mso]\neditorial: {text: Gruß}\n"),
     ("keyword-repeated", article("Text.", keywords="[Recht, ¶Recht]")),
+    ("keyword-step", article("Text.", keywords="[Arbeit > Recht, ¶Arbeit>Recht]")),
     (
         "contact-missing",
         WITH_CONTACT + "      - title: ¶Schulung\n        text: Anmeldung ist erforderlich.\n",
@@ -363,7 +364,7 @@ class TestProse:
 
 
 def test_every_check_is_in_the_table() -> None:
-    assert len(set(CHECKS)) == len(CHECKS) == 17
+    assert len(set(CHECKS)) == len(CHECKS) == 18
 
 
 class TestLanguages:

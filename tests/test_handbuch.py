@@ -309,6 +309,12 @@ class TestMessages:
         assert len(named) > 50
         assert [(name, code) for name, code in sorted(named | shown) if code not in MESSAGES] == []
 
+    def test_everything_that_can_be_wrong_with_what_stands_on_a_page_is_explained(self) -> None:
+        named = set(
+            re.findall(r"`\[([a-z0-9-]+)\]`", "".join(page(path.name) for path in HANDBUCH.glob("*.md")))
+        )
+        assert {code for code in MESSAGES if code.startswith("content-")} - named == set()
+
     def test_every_hint_is_explained(self) -> None:
         text = page("pruefen.md").partition("## Alle Hinweise")[2].partition("\n## ")[0]
         explained = set(CODE.findall(text))

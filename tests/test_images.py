@@ -304,7 +304,7 @@ class TestSvg:
     def test_what_leads_elsewhere_or_nowhere_is_refused(self, inside: str) -> None:
         with pytest.raises(Refused) as caught:
             svg.checked(shapes(inside), "a.svg", PLACE)
-        assert caught.value.diagnostics[0].code in {"image-svg-unsafe", "image-too-large"}
+        assert caught.value.diagnostics[0].code in {"image-svg-unsafe", "image-shapes"}
         assert caught.value.diagnostics[0].place == PLACE
 
 

@@ -174,6 +174,33 @@ def test_what_is_built_to_exhaust_the_machine(name: str) -> None:
     assert codes <= {"pdf-unreadable", "pdf-too-large", "pdf-too-long", "pdf-encrypted"}
 
 
+CUT = {"chromium-tagged.pdf": 31, "reportlab-form.pdf": 29, "libreoffice-ua.pdf": 38}
+"""Files, and the fortieth of each near which what is left begins to have pages, or all that they need."""
+
+
+@pytest.mark.parametrize("name", CUT)
+def test_cut_off_is_refused_or_looks_as_it_did(clean: Mapping[str, Legacy], name: str) -> None:
+    """An end that is lost is mended; a font or picture that is lost would make garbage of a page."""
+    content = (SAMPLES / name).read_bytes()
+    fates = []
+    for part in range(CUT[name] - 4, 40):
+        try:
+            legacy = cleaned(content[: len(content) * part // 40], name)
+        except Refused as refusal:
+            fates.append(refusal.diagnostics[0].code)
+            continue
+        fates.append("mended" if legacy.is_mended else "whole")
+        shown = [each.tobytes() for each in pictures(legacy.pdf)]
+        assert shown == [each.tobytes() for each in pictures(clean[name].pdf)]
+    assert set(fates) == {"pdf-unreadable", "mended"}
+
+
+def test_what_had_to_be_mended(clean: Mapping[str, Legacy]) -> None:
+    assert {name for name, legacy in clean.items() if legacy.is_mended} == {
+        "broken-xref.pdf", "missing-endobj.pdf", "missing-eof.pdf", "truncated-tail.pdf",
+    }  # fmt: skip
+
+
 MUTATED = ("actions.pdf", "form-filled.pdf", "chromium-tagged.pdf", "pdftex.pdf")
 
 

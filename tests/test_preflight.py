@@ -99,6 +99,20 @@ def see_through(_made: pikepdf.Pdf) -> Dictionary:
     return Dictionary(ExtGState=Dictionary(A=Dictionary(ca=0.5)))
 
 
+def grouped(**group: Any) -> Callable[[pikepdf.Pdf], Dictionary]:
+    """Half opacity, and a group `G` whose content is opaque again before it paints."""
+
+    def made(file: pikepdf.Pdf) -> Dictionary:
+        opaque = Dictionary(ExtGState=Dictionary(B=Dictionary(ca=1)))
+        form = Stream(
+            file, b"/B gs " + PLAIN, Subtype=Name.Form, BBox=[0, 0, 99, 99], Resources=opaque,
+            Group=Dictionary(S=Name.Transparency, **group),
+        )  # fmt: skip
+        return Dictionary(ExtGState=Dictionary(A=Dictionary(ca=0.5)), XObject=Dictionary(G=form))
+
+    return made
+
+
 def lettered(content: bytes, **options: Any) -> bytes:
     return printing.pdf(content, resources=with_font(printing.embedded), **options)
 
@@ -175,6 +189,12 @@ SAMPLES = (
         lambda: printing.pdf(b"/A gs " + PLAIN, resources=see_through, group=CMYK_GROUP),
     ),
     Sample(
+        "blending",
+        "preflight-blending",
+        lambda: printing.pdf(b"/A gs /G Do", resources=grouped(CS=Name.DeviceRGB, I=True), group=CMYK_GROUP),
+        lambda: printing.pdf(b"/A gs /G Do", resources=grouped(), group=CMYK_GROUP),
+    ),
+    Sample(
         "output-intent",
         "preflight-intent",
         lambda: printing.pdf(PLAIN, intent=False),
@@ -228,6 +248,12 @@ SAMPLES = (
         "preflight-transparent",
         lambda: printing.pdf(b"/A gs " + PLAIN, resources=see_through, group=CMYK_GROUP),
         lambda: printing.pdf(b"q /A gs Q " + PLAIN, resources=see_through),
+    ),
+    Sample(
+        "transparency",
+        "preflight-transparent",
+        lambda: printing.pdf(b"/A gs /G Do", resources=grouped(), group=CMYK_GROUP),
+        lambda: printing.pdf(b"/G Do", resources=grouped(), group=CMYK_GROUP),
     ),
     Sample(
         "black",
@@ -376,6 +402,25 @@ class TestChecks:
         assert [problem.severity for problem in office["hairlines"] or ()] == [Severity.HINT]
         assert screen["hairlines"] is None
 
+    @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+    @pytest.mark.parametrize("mirror", ["", f"1 0 0 -1 0 {148 * printing.PT} cm "])
+    def test_an_area_is_where_its_upper_left_corner_is(
+        self, folder: Path, rotation: int, mirror: str
+    ) -> None:
+        page = f"{mirror}1 0 0 rg 0 0 {105 * printing.PT} {148 * printing.PT} re f".encode()
+        (problem,) = found(printing.pdf(page, rotate=rotation), folder, "press")["colours"] or ()
+        assert (problem.values["left"], problem.values["top"]) == (0, 0)
+
+    def test_bleed_is_never_less_than_none(self, folder: Path) -> None:
+        inside = printing.pdf(PLAIN, boxes={"BleedBox": [20, 20, 80, 120]})
+        (problem,) = found(inside, folder, "press")["bleed"] or ()
+        assert problem.values["bleed"] == 0
+
+    def test_a_coarse_picture_is_told_once(self, folder: Path) -> None:
+        file = printing.pdf(picture("P", 10, 10, 25.4, 25.4), resources=with_picture(72))
+        told = [each.code for problems in found(file, folder, "press").values() for each in problems or ()]
+        assert told == ["preflight-picture-coarse"]
+
     def test_nothing_to_look_at_is_not_passed(self, folder: Path) -> None:
         findings = found(printing.pdf(PLAIN), folder)
         assert [name for name, problems in findings.items() if problems is None] == [
@@ -415,10 +460,14 @@ class TestChecks:
         assert facts.imposed is None
         assert facts.leafed == 2
 
-    def test_ink_that_is_estimated_is_no_problem_for_an_office(self, folder: Path) -> None:
-        """What an office printer makes of RGB, nobody knows; what the file says itself is known."""
-        known = printing.pdf(area("1 1 1 1 k"))
-        assert found(known, folder, "office")["ink"]
+    @pytest.mark.parametrize("purpose", ["press", "office"])
+    def test_ink_that_is_estimated_is_no_problem(self, folder: Path, purpose: preflight.Purpose) -> None:
+        """How RGB is mixed, whoever prints it decides; what the file says itself is known."""
+        known, black = area("1 1 0.5 1 k", 40), area("0 0 0 rg")
+        assert found(printing.pdf(black), folder, purpose)["ink"] is None
+        assert found(printing.pdf(black + area("1 0 0 0 k", 40)), folder, purpose)["ink"] == ()
+        (problem,) = found(printing.pdf(black + known), folder, purpose)["ink"] or ()
+        assert (problem.values["most"], problem.values["left"]) == (350, 40)
 
     @pytest.mark.parametrize("language", ["en", "de"])
     def test_sentences_are_complete(self, folder: Path, language: str) -> None:
@@ -484,7 +533,7 @@ class TestColours:
     def test_a_layout_of_places(self, folder: Path) -> None:
         """Millimetres from the upper left of the trimmed page, however it is turned."""
         content = area("1 0 0 rg", 20, 30, 10, 10)
-        for turn, (left, top) in {0: (20, 108), 90: (40, 20), 180: (85, 40), 270: (108, 85)}.items():
+        for turn, (left, top) in {0: (20, 108), 90: (30, 20), 180: (75, 30), 270: (108, 75)}.items():
             (spot,) = sheet(folder, content, rotate=turn).seen.colours.values()
             assert (spot.left, spot.top) == pytest.approx((left, top), abs=0.01), turn
 

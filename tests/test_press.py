@@ -439,13 +439,13 @@ class TestWhateverALayoutPaints:
     @pytest.mark.parametrize(
         ("css", "element", "edge", "lack"),
         [
-            (".band { width: 210mm; margin-left: 3mm; margin-right: 3mm }", ".band", "left", "3.0"),
+            (".band { width: 210mm; margin-left: 3mm; margin-right: 3mm }", ".band", "left", 3.0),
             (
                 ".imprint::before { content: ''; position: absolute; left: -18mm; right: -22mm; height: 3mm;"
                 " background: teal }",
                 ".imprint",
                 "right",
-                "3.0",
+                3.0,
             ),
         ],
     )
@@ -466,7 +466,7 @@ tokens:
 """
         problems = refused({"layouts/mine/layout.yaml": tokens}, tmp_path)
         assert [problem.code for problem in problems] == ["ink-too-much", "ink-ambiguous"]
-        assert problems[0].values == {"color": "brand", "total": "330", "limit": 300}
+        assert problems[0].values == {"color": "brand", "total": 330.0, "limit": 300}
         assert str(problems[0].place).startswith("layouts/mine/layout.yaml:4:")
         assert str(problems[1].place).startswith("layouts/mine/layout.yaml:5:")
 

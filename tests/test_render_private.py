@@ -1,8 +1,8 @@
 """WeasyPrint's private parts that are relied on are still the ones this was written for.
 
 If this fails after an update of WeasyPrint: read the changed functions, see whether `render/tagging.py`,
-`render/inking.py`, `render/renumbering.py`, `render/hyphens.py`, `render/words.py` and `render/columns.py`
-still hold, look at golden tags and references, then set the new values.
+`render/inking.py`, `render/renumbering.py`, `render/hyphens.py`, `render/words.py`, `render/columns.py` and
+`render/shaping.py` still hold, look at golden tags and references, then set the new values.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import inspect
 
 import weasyprint
 
-from infobrief_pdf.render import columns, floats, hyphens, inking, renumbering, tagging, words
+from infobrief_pdf.render import columns, floats, hyphens, inking, renumbering, shaping, tagging, words
 
 
 def digest(parts: tuple[object, ...]) -> str:
@@ -50,3 +50,7 @@ def test_columns_rely_on_known_sources() -> None:
 
 def test_words_rely_on_known_sources() -> None:
     assert digest(words.RELIED_ON) == "34f98c97cca990f7"
+
+
+def test_shaping_relies_on_known_sources() -> None:
+    assert digest(shaping.RELIED_ON) == "e54f3e716ea826e6"

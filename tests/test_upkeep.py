@@ -400,6 +400,9 @@ class TestCommandLine:
     ) -> None:
         assert main(["volume", "2026", "--dry-run"]) == 0
         assert capsys.readouterr().out == "brief 2026: no earlier build is known\n"
+        assert main(["volume", "2026", "--dry-run", "--supplement", "alt.pdf"]) == 0
+        said = capsys.readouterr().out
+        assert said == "brief 2026, supplement to alt.pdf: no earlier build is known\n"
         assert main(["volume", "2026", "--json"]) == 0
         first = json.loads(capsys.readouterr().out)
         assert first["volume"]["state"] == "built"

@@ -15,9 +15,10 @@ import pytest
 from infobrief_pdf import Built, Workspace, pdf
 from infobrief_pdf.checks.promises import promised
 from infobrief_pdf.checks.structure import examine
-from infobrief_pdf.diagnostics import Refused
+from infobrief_pdf.cli.numbered import numbered
+from infobrief_pdf.diagnostics import Diagnostic, Refused
 from infobrief_pdf.markup import short_address
-from infobrief_pdf.volumes import Wanted
+from infobrief_pdf.volumes import Wanted, state
 from infobrief_pdf.volumes import bind_year as bound
 from tests.support.verapdf import Judge
 from tests.support.workspace import ISSUE_TEXT, SERIES_TEXT, workspace
@@ -234,7 +235,7 @@ def test_subject_index(volumes: Mapping[str, Built]) -> None:
     words = " ".join(text.split())
     assert re.search(r"Arbeit Ausbildung 0 \d+, \d+", words)
     assert "MSO siehe Beratung" in words
-    assert re.search(r"Demir, Dr\. Ayşe 1, 3, 5", words)
+    assert re.search(r"Demir, Ayşe, Dr\. 1, 3, 5", words)
 
 
 def test_a_mistake_in_one_issue_leaves_the_old_volume(many: Path, tmp_path: Path) -> None:
@@ -329,6 +330,21 @@ def test_what_is_taken_over_is_tagged_and_claims_less(mixed_volume: Built) -> No
     assert {"legacy-lowers-claim", "legacy-untagged"} <= codes
 
 
+def test_pages_are_told_by_what_is_printed_on_them(mixed_volume: Built) -> None:
+    labels = pdf.labels(mixed_volume.path)
+    assert labels == tuple(page.label for page in pages(mixed_volume.path))
+    taken = state.taken(pdf.attachments(mixed_volume.path))
+    assert taken == {"3": "eins.pdf", "5": "zwei.pdf", "6": "zwei.pdf"}
+    page = labels.index("5") + 1
+    problem = Diagnostic("pdf-content-loose", None, {"page": page, "count": 1})
+    (found,) = numbered({"content": (problem,)}, labels, taken)["content"] or ()
+    assert found.cause("en").startswith(f"On page {page} (printed 5), ")
+    assert found.remedy("en").startswith("The page was taken over from zwei.pdf: ")
+    own = Diagnostic("pdf-content-loose", None, {"page": 1, "count": 1})
+    (found,) = numbered({"content": (own,)}, labels, taken)["content"] or ()
+    assert found.remedy("en").startswith("The program that made the file")
+
+
 def test_folio_is_printed_on_what_is_taken_over(mixed_volume: Built) -> None:
     found = {page.label: page.text.split() for page in pages(mixed_volume.path)}
     assert "3" in found["3"]
@@ -348,6 +364,8 @@ def test_volume_with_what_is_taken_over_can_be_made_again(mixed_volume: Built, t
     [
         ("{file: fehlt.pdf, number: 2, date: 2026-04-01}", "file-missing"),
         ("{file: ../../x.pdf, number: 2, date: 2026-04-01}", "legacy-outside"),
+        ("{file: ../2026/eins.pdf, number: 2, date: 2026-04-01}", "legacy-path"),
+        ("{file: FOLDER/eins.pdf, number: 2, date: 2026-04-01}", "legacy-path"),
         ("{file: volume.yaml, number: 2, date: 2026-04-01}", "pdf-unreadable"),
         ("{file: eins.pdf, number: 1, date: 2026-04-01}", "legacy-number-twice"),
         (
@@ -358,7 +376,9 @@ def test_volume_with_what_is_taken_over_can_be_made_again(mixed_volume: Built, t
 )
 def test_legacy_is_refused_at_its_place(tmp_path: Path, entry: str, code: str) -> None:
     files: dict[str, str | bytes] = {
-        "issues/brief/2026/volume.yaml": f"legacy:\n  - {entry}\n",
+        "issues/brief/2026/volume.yaml": f"legacy:\n  - {entry}\n".replace(
+            "FOLDER", (tmp_path / "issues/brief/2026").as_posix()
+        ),
         "issues/brief/2026/eins.pdf": (SAMPLES / LEGACY[0]).read_bytes(),
     }
     with pytest.raises(Refused) as caught:
@@ -367,6 +387,8 @@ def test_legacy_is_refused_at_its_place(tmp_path: Path, entry: str, code: str) -
     assert problem.code == code
     assert problem.place is not None
     assert (problem.place.file, problem.place.line) == ("issues/brief/2026/volume.yaml", 2)
+    if code == "legacy-path":
+        assert "“eins.pdf”" in problem.remedy()
 
 
 @pytest.mark.parametrize("holes", [2, 4])

@@ -204,11 +204,11 @@ def test_supplement_says_what_to_take_out_and_then_what_to_put_in(late: dict[str
         assert step in out
     for step in (
         "Umschlag und Inhalt i–iv ganz vorn",
-        "Ausgabe 02/2026 2.1–2.6 hinter Seite 2",
-        "Ausgabe 03/2026 5–6 hinter Seite 2.6",
-        "Ausgabe 04/2026 6.1–6.4 hinter Seite 6",
-        "Ausgabe 07/2026 9–10 hinter Seite 8",
-        "Register 11–12 hinter Seite 10",
+        "Ausgabe 02/2026 2.1–2.6 hinter Seite 1",
+        "Ausgabe 03/2026 5–6 hinter Seite 2.5",
+        "Ausgabe 04/2026 6.1–6.4 hinter Seite 5",
+        "Ausgabe 07/2026 9–10 hinter Seite 7",
+        "Register 11–12 hinter Seite 9",
     ):
         assert step in put
     (second,) = [text for label, text in texts(late["second"]).items() if label == "A"]

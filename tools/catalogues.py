@@ -1,7 +1,7 @@
 """Gather the sentences of the program and compile their translations: `make catalogues`.
 
 Sentences are the causes and remedies of all diagnostics, those about the editions, and what `_(…)`, `N_(…)`
-and `ngettext(…)` mark in the command line. For each language the file `infobrief_pdf/locale/…/infobrief.po`
+and `ngettext(…)` mark anywhere. For each language the file `infobrief_pdf/locale/…/infobrief.po`
 keeps the translations it has, gains what is new, loses what is gone, and is compiled to `infobrief.mo`.
 Sentences without a translation are listed; the exit code is then 1. With `--check` nothing is written, and
 files that are not up to date are listed as well.
@@ -88,7 +88,7 @@ def sentences() -> Iterator[tuple[Id, str, str]]:
                     yield sentence, file, f"{code}: {part}"
     for edition in EDITIONS.values():
         yield edition.sentence, "infobrief_pdf/model/edition.py", edition.name
-    for path in sorted((PACKAGE / "cli").rglob("*.py")):
+    for path in sorted(PACKAGE.rglob("*.py")):
         for identity in marked(path.read_text(encoding="utf-8")):
             yield identity, path.relative_to(ROOT).as_posix(), ""
     for sentence in ARGPARSE:

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import Any, Final
 
-from pikepdf import Array, Dictionary, ObjectSet, PasswordError, Pdf, PikepdfError, Stream
+from pikepdf import Array, Dictionary, ObjectSet, PasswordError, Pdf, PdfError, PikepdfError, Stream
 
 from infobrief_pdf.bind import values
 from infobrief_pdf.bind.weights import Scales, TooLarge
 from infobrief_pdf.diagnostics import Place, Refused, refuse
-from infobrief_pdf.diagnostics.reasons import TOO_COMPLEX, because
+from infobrief_pdf.diagnostics.reasons import TOO_COMPLEX, because, of_pdf
 
 LARGEST_MB: Final = 500
 MOST_PAGES: Final = 2000
@@ -83,7 +83,12 @@ def opened(content: bytes) -> Pdf:
     if content.count(b"obj") > _MOST_OBJECTS:
         raise ValueError(TOO_COMPLEX)
     # qpdf would hand down inherited attributes recursively; the sheets do that themselves, in a loop.
-    return Pdf.open(BytesIO(content), inherit_page_attributes=False)
+    try:
+        return Pdf.open(BytesIO(content), inherit_page_attributes=False)
+    except PasswordError:
+        raise
+    except PdfError as error:
+        raise ValueError(of_pdf(content)) from error
 
 
 def sweep(roots: Iterable[Any], kept: ObjectSet, scales: Scales) -> set[str]:

@@ -32,6 +32,7 @@ from infobrief_pdf.bind import values
 from infobrief_pdf.bind.claims import adopted
 from infobrief_pdf.bind.guard import ACTIONS, MOST_PAGES, TooLong, opened, refusing, sweep
 from infobrief_pdf.bind.links import Targets, bookmarks, clean_annotations
+from infobrief_pdf.bind.mending import mended
 from infobrief_pdf.bind.sheet import Sheet, Untagged, sheet, wrap_tagged
 from infobrief_pdf.bind.weights import Scales
 from infobrief_pdf.diagnostics import Place
@@ -76,6 +77,9 @@ class Legacy:
     removed: tuple[str, ...]
     """What was taken out, each once, sorted; mostly the standard's names, such as JavaScript or Launch."""
 
+    is_mended: bool = False
+    """Whether the file was damaged; nothing that its pages need is missing."""
+
 
 def cleaned(content: bytes, name: str, place: Place | None = None) -> Legacy:
     """Clean a foreign PDF. Raises `Refused` if it needs a password, cannot be read or is too large.
@@ -85,7 +89,7 @@ def cleaned(content: bytes, name: str, place: Place | None = None) -> Legacy:
     with refusing(name, place or Place(name)), opened(content) as pdf:
         removed = {"Encryption"} if pdf.is_encrypted else set()
         scales = Scales(pdf)
-        sheets = _sheets(pdf)
+        sheets, is_mended = _sheets(pdf, content)
         for number, one in enumerate(sheets, 1):
             scales.check(one.contents, number)
         removed |= _catalog_acts(pdf)
@@ -100,11 +104,11 @@ def cleaned(content: bytes, name: str, place: Place | None = None) -> Legacy:
             values.keep(one.page, *_PAGE_KEYS, *(["/StructParents", "/Tabs"] if scans else []))
         _clean_catalog(pdf, entries, is_tagged=scans is not None)
         removed |= _swept(pdf, sheets, scales)
-        return Legacy(_saved(pdf), len(sheets), scans is not None, tuple(sorted(removed)))
+        return Legacy(_saved(pdf), len(sheets), scans is not None, tuple(sorted(removed)), is_mended)
 
 
-def _sheets(pdf: Pdf) -> list[Sheet]:
-    """All pages in order, in a page tree of a single level (ISO 32000-1, 7.7.3)."""
+def _sheets(pdf: Pdf, content: bytes) -> tuple[list[Sheet], bool]:
+    """All pages in order, in a page tree of a single level (ISO 32000-1, 7.7.3); was the file mended?"""
     found: list[Sheet] = []
     seen = ObjectSet()
     waiting: list[tuple[Any, Dictionary]] = [(pdf.Root.get("/Pages"), Dictionary())]
@@ -122,16 +126,12 @@ def _sheets(pdf: Pdf) -> list[Sheet]:
             raise TooLong
     if not found:
         raise ValueError(NO_PAGES)
-    # Where qpdf had to search the file for its objects, a page without content has lost it.
-    if any("reconstruct" in warning for warning in pdf.get_warnings()):
-        lost = next((number for number, one in enumerate(found, 1) if "/Contents" not in one.page), None)
-        if lost:
-            raise ValueError(PAGE_LOST)
+    is_mended = mended(pdf, content, found)
     tree = Dictionary(Type=Name.Pages, Count=len(found), Kids=Array([one.page for one in found]))
     pdf.Root["/Pages"] = pdf.make_indirect(tree)
     for one in found:
         one.page.update({"/Type": Name.Page, "/Parent": pdf.Root["/Pages"]})
-    return found
+    return found, is_mended
 
 
 def _handed_down(pdf: Pdf, node: Any, inherited: Dictionary) -> Dictionary:

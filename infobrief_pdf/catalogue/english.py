@@ -57,6 +57,7 @@ ENGLISH: Final = Language(
             "links": "Read on",
             "lowered": "Some issues existed only as PDF and were taken over as they are. This file as a "
             "whole therefore does not keep PDF/UA-1 and PDF/A-3a, and does not declare them.",
+            "morearticles": "… and {count} more, see contents",
             "occasion": "Occasion",
             "online": "View in browser.",
             "organiser": "Organiser:",
@@ -81,6 +82,7 @@ ENGLISH: Final = Language(
             "responsible": "Responsible",
             "sectionlist": "Contents by section",
             "see": "see",
+            "seealso": "see also",
             "sheetback": "Sheet 1, back",
             "sheetblank": "blank",
             "sheetcheck": "Put these instructions aside. The first sheet has to look as it is shown here.",
@@ -115,6 +117,7 @@ ENGLISH: Final = Language(
             "volume": "Yearly volume",
             "what": "What",
             "where": "Where",
+            "wholeissue": "Whole issue",
         }
     ),
     months=(

@@ -59,6 +59,7 @@ GERMAN: Final = Language(
             "links": "Weiterlesen",
             "lowered": "Einige Ausgaben lagen nur als PDF vor und wurden unverändert übernommen. Diese Datei "
             "erfüllt deshalb PDF/UA-1 und PDF/A-3a nicht als Ganzes und erklärt sie nicht.",
+            "morearticles": "… und {count} weitere, siehe Inhalt",
             "occasion": "Anlass",
             "online": "Im Browser ansehen.",
             "organiser": "Veranstalter:",
@@ -83,6 +84,7 @@ GERMAN: Final = Language(
             "responsible": "Verantwortlich",
             "sectionlist": "Inhalt nach Rubriken",
             "see": "siehe",
+            "seealso": "siehe auch",
             "sheetback": "Blatt 1, Rückseite",
             "sheetblank": "leer",
             "sheetcheck": "Legen Sie diese Anleitung beiseite. Das erste Blatt muss aussehen wie hier "
@@ -119,6 +121,7 @@ GERMAN: Final = Language(
             "volume": "Jahresband",
             "what": "Was",
             "where": "Wohin",
+            "wholeissue": "Ganze Ausgabe",
         }
     ),
     months=(

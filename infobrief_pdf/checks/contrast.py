@@ -29,8 +29,8 @@ def low_contrast(layout: Layout) -> list[Diagnostic]:
             values = {
                 "text": f"{pair.text} {colors[pair.text]}",
                 "ground": f"{pair.ground} {colors[pair.ground]}",
-                "contrast": f"{int(ratio * 100) / 100:.2f}",
-                "required": f"{required:g}",
+                "contrast": int(ratio * 100) / 100,
+                "required": required,
             }
             place = layout.locate(("tokens", "colors", pair.text, "rgb"))
             problems.append(Diagnostic("contrast-too-low", place, values))

@@ -20,7 +20,7 @@ def unprintable_colors(layout: Layout) -> list[Diagnostic]:
     for name, color in layout.tokens.colors.items():
         place = layout.locate(("tokens", "colors", name, "cmyk"))
         if (total := sum(color.cmyk)) > _LIMIT:
-            values: dict[str, object] = {"color": name, "total": f"{total:g}", "limit": _LIMIT}
+            values: dict[str, object] = {"color": name, "total": total, "limit": _LIMIT}
             problems.append(Diagnostic("ink-too-much", place, values))
         other, before = first.setdefault(color.rgb, (name, color))
         if before.cmyk != color.cmyk:

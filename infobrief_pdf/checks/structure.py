@@ -169,7 +169,7 @@ def _outline(pdf: Anatomy) -> Iterator[Problem]:
 
 
 def _page_labels(pdf: Anatomy) -> Iterator[Problem]:
-    if not pdf.has_page_labels:
+    if not pdf.labels:
         yield Problem("pdf-page-labels-missing", {})
 
 

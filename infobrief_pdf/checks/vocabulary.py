@@ -12,7 +12,7 @@ from infobrief_pdf import catalogue
 from infobrief_pdf.diagnostics import Diagnostic, Place
 from infobrief_pdf.impose import FOLDS
 from infobrief_pdf.model import Layout, Series
-from infobrief_pdf.model.edition import EDITIONS
+from infobrief_pdf.model.edition import EDITIONS, misnamed
 from infobrief_pdf.model.texts import Key
 
 _USED: Final = re.compile(r"var\(\s*--([a-z0-9-]+)")
@@ -30,9 +30,7 @@ _PREFIXES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 def unknown_editions(series: Series, locate: Callable[[Key, int], Place]) -> list[Diagnostic]:
     """Editions of a series that there are not."""
     return [
-        Diagnostic(
-            "edition-unknown", locate(("editions", index), 0), {"edition": name, "known": ", ".join(EDITIONS)}
-        )
+        Diagnostic("edition-unknown", locate(("editions", index), 0), misnamed(name))
         for index, name in enumerate(series.editions)
         if name not in EDITIONS
     ]
@@ -47,8 +45,8 @@ def unknown_changes(layout: Layout) -> list[Diagnostic]:
     problems: list[Diagnostic] = []
     for edition, change in layout.edition_tokens.items():
         if edition not in known:
-            values = {"edition": edition, "known": ", ".join(known)}
-            problems.append(Diagnostic("edition-unknown", layout.locate(("per_edition", edition)), values))
+            place = layout.locate(("per_edition", edition))
+            problems.append(Diagnostic("edition-unknown", place, misnamed(edition, known)))
         for field in ("scale", "spacing"):
             names = getattr(layout.tokens, field)
             problems += (

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Final
 
 from infobrief_pdf import __version__
 from infobrief_pdf.cli import sheets, working
 from infobrief_pdf.cli.language import N_, _
+from infobrief_pdf.cli.parsing import Parser
 from infobrief_pdf.cli.values import day as _day
 from infobrief_pdf.cli.values import whole as _whole
 from infobrief_pdf.diagnostics import LANGUAGES
@@ -40,7 +41,7 @@ _COMMANDS: Final = {
 
 def parser() -> argparse.ArgumentParser:
     """The parser of the whole command line, in the language in use."""
-    main = _Parser(
+    main = Parser(
         prog="infobrief",
         description=_("One YAML file becomes an accessible, archivable, printable PDF newsletter."),
         epilog=_(_EXIT_CODES),
@@ -53,25 +54,13 @@ def parser() -> argparse.ArgumentParser:
     )
     _add_common(main)
     commands = main.add_subparsers(
-        dest="command", metavar=_("COMMAND"), title=N_("commands"), parser_class=_Parser
+        dest="command", metavar=_("COMMAND"), title=N_("commands"), parser_class=Parser
     )
     for name, sentence in _COMMANDS.items():
         command = commands.add_parser(name, help=_(sentence), description=_(sentence), epilog=_(_EXIT_CODES))
         _OPTIONS[name](command)
         _add_common(command)
     return main
-
-
-class _Parser(argparse.ArgumentParser):
-    """Keeps the lines of the exit codes, and takes no abbreviations: they would break with a new option."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False, **options)
-
-    def error(self, message: str) -> NoReturn:
-        """What is wrong, and where all options can be read: they would bury it."""
-        wrong = _("{program}: error: {message}").format(program=self.prog, message=message)
-        self.exit(2, f"{wrong}\n{_('See `{program} --help`.').format(program=self.prog)}\n")
 
 
 def _add_common(parser: argparse.ArgumentParser) -> None:

@@ -116,7 +116,6 @@ SENTENCES_OF_ARGPARSE: Final = (
     N_("expected at least one argument"),
     N_("expected at most one argument"),
     N_("ignored explicit argument %r"),
-    N_("invalid choice: %(value)r (choose from %(choices)s)"),
     N_("invalid %(type)s value: %(value)r"),
 )
 """What argparse may say here, so that the catalogue has it."""

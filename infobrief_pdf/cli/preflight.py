@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Final
 
-from infobrief_pdf import preflight
+from infobrief_pdf import pdf, preflight
 from infobrief_pdf.cli.excerpt import harmless
 from infobrief_pdf.cli.language import N_, _, decimal, ngettext
+from infobrief_pdf.cli.numbered import numbered
 from infobrief_pdf.cli.progress import progress
 from infobrief_pdf.cli.report import Report, styled
 from infobrief_pdf.cli.workspaces import readable
@@ -75,7 +77,7 @@ def run(options: argparse.Namespace, report: Report) -> None:
             except Refused as refusal:
                 unreadable += refusal.diagnostics
                 continue
-            findings = preflight.judged(facts, wanted, name)
+            findings = numbered(preflight.judged(facts, wanted, name), _labels(path))
             failed += any(_is_failed(found) for found in findings.values())
             _show(name, facts, findings, report)
             report.add("files", {"file": str(path), **_for_machines(facts, findings)})
@@ -84,6 +86,14 @@ def run(options: argparse.Namespace, report: Report) -> None:
     count = ngettext("{count} file examined", "{count} files examined", len(paths)).format(count=len(paths))
     result = ngettext("{failed} has problems", "{failed} have problems", failed).format(failed=failed)
     report.line(f"{count}: {result if failed else _('no problems found')}")
+
+
+def _labels(path: Path) -> tuple[str, ...]:
+    """What is printed on the pages, if that can be read."""
+    try:
+        return pdf.labels(path)
+    except Refused:
+        return ()
 
 
 def _show(name: str, facts: Facts, findings: Findings, report: Report) -> None:

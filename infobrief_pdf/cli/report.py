@@ -4,7 +4,7 @@ People get results on the standard output. Problems that keep a command from its
 error; where finding problems *is* the work (`check`, `preflight`, `verify`), they are results.
 
 A machine gets, at the end, one object on the standard output: `ok`, `diagnostics` (each with `code`,
-`severity`, `file`, `line`, `column`, `cause`, `remedy`) and what the command adds.
+`severity`, `file`, `line`, `column`, `cause`, `remedy`; `build` adds `editions`) and what the command adds.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, TextIO
 
 from infobrief_pdf.cli.excerpt import harmless, with_caret
@@ -39,6 +39,7 @@ class Report:
         self._results_are_problems = results_are_problems
         self._facts: dict[str, object] = {}
         self._diagnostics: list[Diagnostic] = []
+        self._editions: list[list[str]] = []
 
     def line(self, text: str = "") -> None:
         """A result for people."""
@@ -63,14 +64,25 @@ class Report:
     def problems(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Errors and hints; each is said once, however many issues share it. An error means exit code 1."""
         for diagnostic in diagnostics:
-            if diagnostic.severity is Severity.ERROR:
-                self.exit_code = ExitCode.INPUT
-            if diagnostic in self._diagnostics:
-                continue
-            self._diagnostics.append(diagnostic)
-            if not self.as_json:
-                stream = sys.stdout if self._results_are_problems else sys.stderr
-                say("\n".join(described(diagnostic, stream)) + "\n", stream)
+            self.problem(diagnostic)
+
+    def problem(
+        self, diagnostic: Diagnostic, editions: Iterable[str] = (), *, is_apart: bool = False
+    ) -> None:
+        """An error or a hint about editions of an issue.
+
+        People are told which if there are others that it is not about (`is_apart`), a machine always.
+        """
+        if diagnostic.severity is Severity.ERROR:
+            self.exit_code = ExitCode.INPUT
+        if diagnostic in self._diagnostics:
+            return
+        self._diagnostics.append(diagnostic)
+        self._editions.append(list(editions))
+        if not self.as_json:
+            stream = sys.stdout if self._results_are_problems else sys.stderr
+            apart = self._editions[-1] if is_apart else ()
+            say("\n".join(described(diagnostic, stream, apart)) + "\n", stream)
 
     def failed(self, exit_code: ExitCode = ExitCode.INPUT) -> None:
         """The command did not succeed, whatever the diagnostics are."""
@@ -89,15 +101,21 @@ class Report:
     def close(self) -> ExitCode:
         """Print the JSON object, if that is wanted; the exit code."""
         if self.as_json:
-            diagnostics = [diagnostic.as_dict(spoken()) for diagnostic in self._diagnostics]
+            found = zip(self._diagnostics, self._editions, strict=True)
+            diagnostics = [
+                {**each.as_dict(spoken()), **({"editions": editions} if editions else {})}
+                for each, editions in found
+            ]
             answer = {"ok": self.exit_code is ExitCode.FINE, "diagnostics": diagnostics, **self._facts}
             # ASCII is right in whatever encoding the reader expects.
             say(json.dumps(answer, indent=2))
         return self.exit_code
 
 
-def described(diagnostic: Diagnostic, stream: TextIO | None = None) -> list[str]:
-    """The lines that show a diagnostic: place, excerpt with a caret, cause, remedy."""
+def described(
+    diagnostic: Diagnostic, stream: TextIO | None = None, editions: Sequence[str] = ()
+) -> list[str]:
+    """The lines that show a diagnostic: place, excerpt with a caret, cause, remedy; `editions` are named."""
     stream = stream or sys.stdout
     severity = _("error") if diagnostic.severity is Severity.ERROR else _("hint")
     kind = styled(severity, str(diagnostic.severity), stream)
@@ -111,7 +129,8 @@ def described(diagnostic: Diagnostic, stream: TextIO | None = None) -> list[str]
     details = str(diagnostic.values.get("details", "")) if os.environ.get("INFOBRIEF_DEBUG") == "1" else ""
     sentences = (diagnostic.cause(spoken()), diagnostic.remedy(spoken()), f"({details})" if details else "")
     indented = (f"  {harmless(sentence)}" for sentence in sentences if sentence)
-    return [f"{head}{kind} [{diagnostic.code}]", *excerpt, *indented]
+    where = " " + _("in {editions}").format(editions=", ".join(editions)) if editions else ""
+    return [f"{head}{kind} [{diagnostic.code}]{where}", *excerpt, *indented]
 
 
 def styled(text: str, style: str, stream: TextIO | None = None) -> str:

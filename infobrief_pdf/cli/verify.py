@@ -12,6 +12,7 @@ from infobrief_pdf import pdf, verapdf
 from infobrief_pdf.checks.promises import Promise, excused, promised
 from infobrief_pdf.checks.structure import Findings, examine
 from infobrief_pdf.cli.language import N_, _, ngettext
+from infobrief_pdf.cli.numbered import numbered
 from infobrief_pdf.cli.progress import progress, waiting
 from infobrief_pdf.cli.report import Report, styled
 from infobrief_pdf.cli.workspaces import readable
@@ -127,7 +128,17 @@ def _examined(paths: Sequence[Path]) -> tuple[list[_Examined], list[Diagnostic]]
 def _judged_by_structure(path: Path, anatomy: pdf.Anatomy) -> _Examined:
     promise = promised(anatomy)
     sentence = _(_PROMISES.get(promise, "")).format(standard=anatomy.claims.pdfx_version)
-    return _Examined(path, len(anatomy.pages), examine(anatomy, readable(path)), promise, sentence)
+    found = numbered(examine(anatomy, readable(path)), anatomy.labels, _taken(path, promise))
+    return _Examined(path, len(anatomy.pages), found, promise, sentence)
+
+
+def _taken(path: Path, promise: Promise) -> dict[str, str]:
+    """The pages of other programs in a volume, by their labels."""
+    if promise != "volume":
+        return {}
+    from infobrief_pdf.volumes import state  # and all that binds volumes
+
+    return state.taken(pdf.attachments(path))
 
 
 def _judged(paths: list[Path]) -> tuple[Judgements | None, str]:

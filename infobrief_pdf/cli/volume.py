@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 from infobrief_pdf.cli import UsageError, reasons
-from infobrief_pdf.cli.build import line_about
 from infobrief_pdf.cli.language import _
 from infobrief_pdf.cli.report import Report, say
+from infobrief_pdf.cli.tally import line_about
 from infobrief_pdf.cli.workspaces import home, series_of_year, years_of
 from infobrief_pdf.diagnostics import refuse
 from infobrief_pdf.model.wanted import Wanted
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace, report: Report) -> None:
     of = {"series": wish.series, "year": wish.year}
     if options.dry_run:
         why = look(upkeep, wish).reasons
-        report.line(f"{wish.series} {wish.year}: {reasons.sentence(why)}")
+        report.line(f"{_named(wish)}: {reasons.sentence(why)}")
         state = "stale" if why else "unchanged"
         report.set("planned", {**of, "state": state, "reasons": reasons.entries(why)})
         return
@@ -54,6 +54,14 @@ def run(options: argparse.Namespace, report: Report) -> None:
     for each in products:
         report.line(line_about(each))
     report.problems([hint for each in products for hint in each.hints])
+
+
+def _named(wish: VolumeWish) -> str:
+    """What is to be made, in words."""
+    name = f"{wish.series} {wish.year}"
+    if wish.supplement_to is None:
+        return name
+    return _("{volume}, supplement to {file}").format(volume=name, file=wish.supplement_to.name)
 
 
 def _told(issue: str) -> None:

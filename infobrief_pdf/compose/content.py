@@ -188,7 +188,7 @@ class Writer:
         summary = self._blocks(article.summary, (*key, "summary"), level + 1, f"{anchor}-summary", language)
         blocks = self._blocks(article.text, (*key, "text"), level + 1, anchor, language)
         self._note_links(key, (*summary, *blocks), [link.url for link in article.links])
-        image = picture_block(article.image, self.pictures, self.layout, self.words)
+        image = picture_block(article.image, self.pictures, self.layout, self.words, self.form)
         links = [{"text": self.words.line(link.text, language), "url": link.url} for link in article.links]
         if self.printer.is_wanted:  # they stand below the article, each beside its code
             article = article.model_copy(update={"links": ()})

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from infobrief_pdf import catalogue, markup
 from infobrief_pdf.compose.content import Content
-from infobrief_pdf.compose.registers import Entry, Locator, add, listed, subjects, surname_first
+from infobrief_pdf.compose.registers import Entry, Locator, add, listed, people, subjects, surname_first
 from infobrief_pdf.compose.words import day_of
 from infobrief_pdf.model import Article, Issue
 from infobrief_pdf.model.folio import Folio
@@ -59,6 +59,8 @@ class Listing:
     events: tuple[ListedEvent, ...] = ()
     addresses: tuple[ListedAddress, ...] = ()
     title: str | None = None
+    is_taken: bool = False
+    """Whether it was taken over as PDF."""
 
 
 def address_anchor(index: int) -> str:
@@ -87,9 +89,9 @@ def listing(
         ListedEvent(day_of(event.start), event.title, at(("events", index)))
         for index, event in enumerate(issue.events)
     )
-    people = tuple((who, at(key)) for who, key in _people(issue))
+    named = tuple((who, at(key)) for who, key in _people(issue))
     addresses = tuple(ListedAddress(url, link(index, key)) for index, (url, key) in enumerate(content.links))
-    return Listing(name, issue.number, issue.date, first_folio, articles, people, events, addresses)
+    return Listing(name, issue.number, issue.date, first_folio, articles, named, events, addresses)
 
 
 def legacy_listing(name: str, issue: LegacyIssue, language: str, first_folio: Folio) -> Listing:
@@ -104,7 +106,7 @@ def legacy_listing(name: str, issue: LegacyIssue, language: str, first_folio: Fo
         )
         for each in issue.articles
     )
-    return Listing(name, issue.number, issue.date, first_folio, articles, title=issue.title)
+    return Listing(name, issue.number, issue.date, first_folio, articles, title=issue.title, is_taken=True)
 
 
 def registers_of(
@@ -114,7 +116,7 @@ def registers_of(
     keywords = ((word, each.locator) for issue in issues for each in issue.articles for word in each.keywords)
     return {
         "subjects": subjects(keywords, see),
-        "people": listed(each for issue in issues for each in issue.people),
+        "people": people(each for issue in issues for each in issue.people),
         "calendar": _calendar(issues, language),
         "addresses": listed(
             (markup.short_address(each.url), each.locator) for issue in issues for each in issue.addresses

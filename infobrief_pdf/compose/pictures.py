@@ -9,6 +9,7 @@ from typing import Final
 
 from infobrief_pdf.compose.words import Dictionary, Words
 from infobrief_pdf.model import Image, Layout
+from infobrief_pdf.model.edition import Edition
 from infobrief_pdf.units import PT_PER_INCH, mm_to_pt
 
 _GRID: Final = 14.0
@@ -16,9 +17,6 @@ _GRID: Final = 14.0
 
 _MOST_CROPPED: Final = 0.04
 """Share of a picture's height that may be cropped so that it takes whole lines."""
-
-_LEAST_PPI: Final = 96.0
-"""Pixels an inch below which a picture is not enlarged."""
 
 _MOST_HEIGHT: Final = 0.466
 """Share of a page's height that a picture takes at most: 28 lines of A4."""
@@ -45,7 +43,7 @@ def reading_width(layout: Layout) -> float:
 
 
 def picture_block(
-    image: Image | None, pictures: Mapping[str, Picture], layout: Layout, words: Words
+    image: Image | None, pictures: Mapping[str, Picture], layout: Layout, words: Words, form: Edition
 ) -> Dictionary | None:
     """A picture of an article as templates need it."""
     if image is None or image.file not in pictures:
@@ -54,20 +52,20 @@ def picture_block(
     return {
         "source": picture.source,
         "alt": image.alt or "",
-        **printed_size(picture, layout),
-        "closest": printed_size(picture, layout, _CLOSEST),
+        **printed_size(picture, layout, form.least_ppi),
+        "closest": printed_size(picture, layout, form.least_ppi, _CLOSEST),
         "caption": words.line(image.caption),
         "credit": words.line(image.credit),
     }
 
 
-def printed_size(picture: Picture, layout: Layout, share: float = 1.0) -> dict[str, float]:
+def printed_size(picture: Picture, layout: Layout, least_ppi: float, share: float = 1.0) -> dict[str, float]:
     """Width and height in points, and the remainder to a whole number of lines.
 
-    As wide as that share of the column, unless that makes it too high or shows less than 96 pixels an inch.
+    As wide as that share of the column, unless that makes it too high or shows fewer pixels an inch.
     The height is a whole number of lines if that crops a twenty-fifth at most; `object-fit: cover` crops it.
     """
-    sharp = inf if picture.is_vector else picture.width / _LEAST_PPI * PT_PER_INCH
+    sharp = inf if picture.is_vector else picture.width / least_ppi * PT_PER_INCH
     most_lines = mm_to_pt(layout.paper.height) * _MOST_HEIGHT // _GRID
     width = min(reading_width(layout) * share, sharp, most_lines * _GRID * picture.width / picture.height)
     height = width * picture.height / picture.width

@@ -13,7 +13,10 @@ from infobrief_pdf.model.folio import Folio
 SUB_ENTRY: Final = " > "
 """Stands in a keyword between a subject and its sub-entry: `Arbeit > Ausbildung`."""
 
-_TITLES: Final = re.compile(r"(?:(?:Dr\.|Prof\.|Dipl\.-\S+|h\. ?c\.|M\. ?A\.|Ph\. ?D\.) ?)+")
+_TITLES: Final = re.compile(
+    r"(?:(?:(?:apl\. |em\. )?Prof\.|Professor(?:in)?|Dr\.(?:-Ing\.)?|PD|Priv\.-Doz\.|Dipl\.-\S+|Mag\.|"
+    r"h\. ?c\.|\(FH\)|M\. ?A\.|Ph\. ?D\.|(?:habil|iur|jur|med|phil|rer|nat|pol|theol)\.)(?: |$))+"
+)
 _NO_PERSON: Final = re.compile(
     r"\d|\be\. ?V\.|^(?:Bund|Haus|Land)\b|"
     r"\b(?:AG|GmbH|gGmbH|Fachbereich|Jobcenter|Rathaus|Redaktion|Referat|Team)\b|"
@@ -26,8 +29,12 @@ _NO_PERSON: Final = re.compile(
 
 _PARTICLES: Final = frozenset(
     {"al", "ben", "bin", "da", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "la"}
-    | {"ten", "ter", "van", "vom", "von", "zu", "zum", "zur"}
+    | {"ten", "ter", "und", "van", "vom", "von", "zu", "zum", "zur"}
 )
+
+
+_MOST_WORDS: Final = 7
+"""Words of a person's name without titles; what has more is something else."""
 
 
 class Locator(NamedTuple):
@@ -62,8 +69,7 @@ def subjects(keywords: Iterable[tuple[str, Locator]], see: Mapping[str, tuple[st
     """The subject index: keywords with the places of their articles, and references from other words."""
     entries: dict[str, Entry] = {}
     for keyword, locator in keywords:
-        steps = keyword.split(SUB_ENTRY.strip()) if SUB_ENTRY in keyword else [keyword]
-        words = [word for word in map(str.strip, steps) if word]
+        words = steps(keyword)
         if not words:
             continue
         entry = entries.setdefault(words[0], Entry(words[0]))
@@ -73,6 +79,21 @@ def subjects(keywords: Iterable[tuple[str, Locator]], see: Mapping[str, tuple[st
     for term, others in see.items():
         entries.setdefault(term, Entry(term)).see = others
     return _sorted(entries.values())
+
+
+def steps(keyword: str) -> tuple[str, ...]:
+    """A subject and its sub-entries.
+
+    >>> steps("Arbeit > Ausbildung"), steps("A>B")
+    (('Arbeit', 'Ausbildung'), ('A>B',))
+    """
+    parts = keyword.split(SUB_ENTRY.strip()) if SUB_ENTRY in keyword else [keyword]
+    return tuple(word for word in map(str.strip, parts) if word)
+
+
+def is_torn(keyword: str) -> bool:
+    """Whether a keyword has a step that leads from nothing or to nothing, or no spaces around it."""
+    return keyword.count(SUB_ENTRY.strip()) != len(steps(keyword)) - 1
 
 
 def listed(found: Iterable[tuple[str, Locator]]) -> list[Entry]:
@@ -87,18 +108,35 @@ def surname_first(name: str) -> str:
     """A person's name as registers have it; the name of anything else as it is.
 
     >>> surname_first("Dr. Katharina Vogelsang"), surname_first("Ruth Adler-Brandt")
-    ('Vogelsang, Dr. Katharina', 'Adler-Brandt, Ruth')
+    ('Vogelsang, Katharina, Dr.', 'Adler-Brandt, Ruth')
     >>> surname_first("Haus der Verbände"), surname_first("Ina von der Aue")
     ('Haus der Verbände', 'Aue, Ina von der')
     """
-    bare = _TITLES.sub("", name)
-    words = bare.split()
-    if not 2 <= len(words) <= 5 or _NO_PERSON.search(name) or "," in name:
+    titles = found[0].strip() if (found := _TITLES.match(name)) else ""
+    words = name[found.end() if found else 0 :].split()
+    if not 2 <= len(words) <= _MOST_WORDS or _NO_PERSON.search(name) or "," in name:
         return name
     if not all(word[0].isupper() or word in _PARTICLES for word in words):
         return name
-    titles = name.removesuffix(bare).strip() if name.endswith(bare) else ""
-    return f"{words[-1]}, {' '.join(filter(None, (titles, *words[:-1])))}"
+    return ", ".join(filter(None, (words[-1], " ".join(words[:-1]), titles)))
+
+
+def people(found: Iterable[tuple[str, Locator]]) -> list[Entry]:
+    """Persons and organisations: who is written in another form stands with the others."""
+    named = tuple(found)
+    known = {untitled(term): term for term, _ in named}
+
+    def filed(term: str) -> str:
+        turned = surname_first(term)
+        return term if turned == term else known.get(untitled(turned), term)
+
+    return listed((filed(term), locator) for term, locator in named)
+
+
+def untitled(heading: str) -> str:
+    """A person's name as registers have it, without the titles behind it."""
+    name, _, last = heading.rpartition(", ")
+    return name if _TITLES.fullmatch(last) else heading
 
 
 def add(entry: Entry, locator: Locator) -> None:

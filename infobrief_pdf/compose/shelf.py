@@ -1,20 +1,16 @@
-"""What stands beside the pages in the ring binder: dividers, spine labels, instructions for filing. Pure."""
+"""What stands beside the pages in the ring binder: spine labels, instructions for filing. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from math import ceil
 from types import MappingProxyType
 from typing import Final
 
 from infobrief_pdf import catalogue
 from infobrief_pdf.compose import Composed
-from infobrief_pdf.compose.listings import ListedArticle, Listing
-from infobrief_pdf.compose.volume import headline
-from infobrief_pdf.compose.words import Dictionary, Words
-from infobrief_pdf.compose.years import Year, context, set_from
+from infobrief_pdf.compose.words import Dictionary
+from infobrief_pdf.compose.years import Year, context, set_from, size_of
 
 SPINES: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
     {"wide": (61, 192), "narrow": (39, 192), "wide-long": (61, 285), "narrow-long": (39, 285)}
@@ -26,22 +22,8 @@ _SHEET: Final = 180.0
 
 _GAP: Final = 4.0
 
-_SIZES: Final = {"large": (11, 22), "medium": (17, 50), "small": (25, 120)}
+_SPINE_SIZES: Final = {"large": (11, 22), "medium": (17, 50), "small": (25, 120)}
 """Sizes of type on a label with the longest word and the longest title for each, in characters."""
-
-_TAB: Final = 30.0
-_TABS: Final = 240.0
-"""Largest height of a divider's tab and the height for all of them, in millimetres."""
-
-_LISTS: Final = {"large": (50, 21.0, 35.0), "medium": (58, 14.0, 28.0), "small": (64, 14.0, 21.0)}
-"""Sizes of the lists on dividers: characters that fit a line, points that an entry's line and the name of a
-section take."""
-
-_ROOM: Final = 375.0
-"""Points for the list of a divider."""
-
-_FIRST_TAB: Final = 28.0
-_SMALLEST_TAB: Final = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,57 +38,6 @@ class Step:
     """The page behind which new sheets are put; `None` at the very front."""
 
 
-def dividers(year: Year, wanted: frozenset[str]) -> Composed:
-    """A sheet for each wanted issue, by name, with a tab at the outer edge, each below the one before it."""
-    words = year.words()
-    values = context(year, words)
-    height = min(_TAB, max(_TABS / len(year.issues), _SMALLEST_TAB))
-    rows = int(_TABS // height)
-    values["volume"]["list_size"] = _list_size(year.issues)
-    values["volume"]["dividers"] = [
-        {
-            "number": f"{each.number:02}",
-            "date": catalogue.written_date(each.day, words.language),
-            "title": words.line(each.title) if each.title else None,
-            "top": f"{_FIRST_TAB + number % rows * height:g}mm",
-            "height": f"{height:g}mm",
-            "groups": _groups(each, words),
-        }
-        for number, each in enumerate(year.issues)
-        if each.name in wanted
-    ]
-    return set_from(year, "volume-dividers.html", values, ("dividers",))
-
-
-def _groups(listing: Listing, words: Words) -> list[Dictionary]:
-    """The articles of an issue under their sections, in the order of the pages, then its events."""
-    found: list[Dictionary] = []
-    for section, articles in groupby(listing.articles, key=_section):
-        entries = [{"title": headline(each, words), "folio": each.locator.folio} for each in articles]
-        found.append({"title": words.line(section), "articles": entries})
-    if listing.events:
-        first = min(each.locator.folio for each in listing.events)
-        entry = {"title": words.line(words.labels["events"]), "folio": first}
-        found.append({"title": None, "articles": [entry]})
-    return found
-
-
-def _list_size(issues: Sequence[Listing]) -> str:
-    """How large the lists of all dividers are set: the largest size in which the longest of them fits."""
-
-    def height(listing: Listing, width: int, line: float, section: float) -> float:
-        lines = sum(ceil(len(each.title) / width) for each in listing.articles)
-        groups = len(tuple(groupby(listing.articles, key=_section)))
-        return (lines + bool(listing.events)) * line + (groups + bool(listing.events)) * section
-
-    fitting = (name for name, size in _LISTS.items() if all(height(each, *size) <= _ROOM for each in issues))
-    return next(fitting, "tiny")
-
-
-def _section(article: ListedArticle) -> str | None:
-    return article.section
-
-
 def spine(year: Year, form: str) -> Composed:
     """A label for each binder, in its real size on A4 with lines to cut along; `form` is one of `SPINES`."""
     width, height = SPINES[form]
@@ -118,20 +49,11 @@ def spine(year: Year, form: str) -> Composed:
         "breadth": f"{width}mm",
         "length": f"{height}mm",
         "written": f"{width} × {height} mm",
-        "size": _size(year.volume.title or year.series.name),
+        "size": size_of(year.name, _SPINE_SIZES),
         "form": form.partition("-")[0],
         "a_sheet": int(_SHEET // (width + _GAP)),
     }
     return set_from(year, "volume-spine.html", values, ("spine",))
-
-
-def _size(title: str) -> str:
-    """How large a title is set so that it fits a label: the first size with room for it and its words."""
-    longest = max(map(len, title.split()))
-    fitting = (
-        name for name, (word, all_of_it) in _SIZES.items() if longest <= word and len(title) <= all_of_it
-    )
-    return next(fitting, "tiny")
 
 
 def filing(year: Year, steps: Sequence[Step], number: int, binders: int) -> Composed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Final
@@ -15,13 +15,21 @@ from infobrief_pdf.compose import Composed
 from infobrief_pdf.compose.listings import SCHEME, ListedArticle, Listing, registers_of
 from infobrief_pdf.compose.registers import Entry, Locator
 from infobrief_pdf.compose.words import Dictionary, Words
-from infobrief_pdf.compose.years import Year, context, set_from
+from infobrief_pdf.compose.years import Year, context, set_from, size_of
 from infobrief_pdf.diagnostics import Diagnostic
 from infobrief_pdf.model.folio import Folio
 from infobrief_pdf.units import mm_to_pt
 
 _MOST_TOGETHER: Final = 6
 """Entries of an issue or a section that no page break parts."""
+
+
+_COVER_SIZES: Final = {"large": (16, 45), "medium": (26, 100), "small": (40, 200), "smaller": (60, 400)}
+"""Sizes of type on the cover with the longest word and the longest title for each, in characters."""
+
+
+_LONG_REGISTER: Final = 30
+"""Entries of a register that no page break parts."""
 
 
 def front(
@@ -36,6 +44,7 @@ def front(
     values = context(year, words)
     volume = values["volume"]
     volume |= {"is_close": is_close, "most_together": _MOST_TOGETHER}
+    volume["cover_size"] = size_of(year.name, _COVER_SIZES)
     volume["preface"] = _preface(year, words) if year.binder == 1 else None
     volume["issues"] = [_issue_entry(year, each, words) for each in year.issues]
     volume["sections"] = _sections(year, words)
@@ -43,6 +52,7 @@ def front(
         {"title": words.line(words.labels[name]), "folio": folio, "href": f"{SCHEME}:register#{name}"}
         for name, folio in register_folios.items()
     ]
+    volume["registers_part"] = None if year.binder == year.count else words.line(year.part(year.count))
     return set_from(year, "volume-front.html", values), tuple(words.problems)
 
 
@@ -68,6 +78,7 @@ def back(year: Year, first_folio: Folio) -> Back | None:
         {
             "name": name,
             "title": words.line(words.labels[name]),
+            "is_long": _length(entries) > _LONG_REGISTER,
             "is_coded": name == "addresses" and bool(printed),
             "entries": [
                 {**_line(each, words), **_code(printed.get(each.term) if name == "addresses" else None)}
@@ -86,12 +97,24 @@ def back(year: Year, first_folio: Folio) -> Back | None:
     return Back(composed, names, dict(printed.values()))
 
 
+def _length(entries: Iterable[Entry]) -> int:
+    """Entries of a register with those below them."""
+    return sum(1 + _length(each.below.values()) for each in entries)
+
+
+def names_of_registers(year: Year) -> tuple[str, ...]:
+    """The registers that there are."""
+    found = registers_of(year.issues, _see(year), year.series.language)
+    return tuple(name for name, entries in found.items() if entries)
+
+
 def _see(year: Year) -> dict[str, tuple[str, ...]]:
-    """The words that each word leads to."""
+    """The words that each word leads to, never to itself."""
     found: dict[str, tuple[str, ...]] = {}
     for each in year.volume.see:
-        found[each.term] = tuple(dict.fromkeys((*found.get(each.term, ()), *each.see)))
-    return found
+        others = (word for word in each.see if word != each.term)
+        found[each.term] = tuple(dict.fromkeys((*found.get(each.term, ()), *others)))
+    return {term: others for term, others in found.items() if others}
 
 
 def _codes(year: Year) -> dict[str, tuple[str, Code]]:
@@ -141,11 +164,17 @@ def _issue_entry(year: Year, listing: Listing, words: Words) -> Dictionary:
         "number": f"{listing.number:02}",
         "date": catalogue.written_date(listing.day, words.language),
         "folio": listing.first_folio,
-        "title": words.line(listing.title or words.labels["editorial"]),
-        "part": words.line(year.part(year.binder_of(listing))) if listing not in year.here() else None,
+        "title": words.line(listing.title or named(listing, words)),
+        "name": words.line(listing.title) if entries else None,
+        "part": _part(year, listing, words),
         "href": f"{SCHEME}:{listing.name}#",
         "articles": entries,
     }
+
+
+def _part(year: Year, listing: Listing, words: Words) -> Markup | None:
+    """The part that an issue stands in, if that is another one."""
+    return None if listing in year.here() else words.line(year.part(year.binder_of(listing)))
 
 
 def _sections(year: Year, words: Words) -> list[Dictionary]:
@@ -156,12 +185,18 @@ def _sections(year: Year, words: Words) -> list[Dictionary]:
             entry = {
                 "title": headline(each, words),
                 "number": f"{listing.number:02}",
+                "part": _part(year, listing, words),
                 **_at(each.locator),
             }
             found.setdefault(each.section, []).append(entry)
     without = found.pop(None, [])
     named = [{"title": words.line(title), "articles": articles} for title, articles in found.items()]
     return [*named, *([{"title": words.labels["other"], "articles": without}] if without else [])]
+
+
+def named(listing: Listing, words: Words) -> str:
+    """What an issue is listed as that has nothing else to list."""
+    return words.labels["wholeissue" if listing.is_taken else "editorial"]
 
 
 def headline(article: ListedArticle, words: Words) -> Markup | None:

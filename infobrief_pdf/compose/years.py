@@ -44,9 +44,14 @@ class Year:
         return max(self.binders.values(), default=1)
 
     @property
+    def name(self) -> str:
+        """What the volume is called without its year."""
+        return self.volume.title or self.series.name
+
+    @property
     def title(self) -> str:
         """What the year is called."""
-        return f"{self.volume.title or self.series.name} {self.year}"
+        return f"{self.name} {self.year}"
 
     @property
     def editions(self) -> tuple[str, ...]:
@@ -75,6 +80,11 @@ class Year:
         language = self.series.language
         return Words(language, self.layout.words(language), self.locate)
 
+    def wordmark(self) -> tuple[str, ...]:
+        """The lines that name the publisher."""
+        mark = self.layout.tokens.wordmark
+        return tuple(mark.lines) if mark else (self.series.publisher,)
+
     def part(self, binder: int | None = None) -> str | None:
         """“Teil 1 von 2”, or nothing if one binder holds all; of another `binder`, “Teil 2”."""
         if self.count == 1:
@@ -93,18 +103,18 @@ class Year:
 def context(year: Year, words: Words) -> Dictionary:
     """What all templates of a volume get."""
     series = year.series
-    wordmark = year.layout.tokens.wordmark
     here = year.here()
-    head, note = running_heads(year.volume.title or series.name, str(year.year))
+    head, note = running_heads(year.name, str(year.year))
     return {
         "labels": {name: words.line(label) for name, label in words.labels.items()},
-        "wordmark": [words.line(line) for line in (wordmark.lines if wordmark else (series.publisher,))],
+        "wordmark": [words.line(line) for line in year.wordmark()],
         "imprint": imprint(words, series, Printer("live")),
         "issue": {"full_title": words.line(f"{words.labels['volume']} {year.title}"), "date": _days(year)},
         "volume": {
             "language": words.language,
             "direction": catalogue.direction(words.language),
-            "title": words.line(year.volume.title or series.name),
+            "title": words.line(year.name),
+            "title_source": "volume-title" if year.volume.title else "series-name",
             "full_title": words.line(year.full_title()),
             "running_head": words.line(head),
             "running_note": words.line(note),
@@ -128,6 +138,19 @@ def set_from(
     """A document of the volume's own."""
     sheets = styled(year.layout, year.series.language, editions or year.editions, first_folio)
     return Composed(filled(year.layout, template, values), sheets)
+
+
+def size_of(title: str, sizes: Mapping[str, tuple[int, int]]) -> str:
+    """How large a title is set: the first size with room for its longest word and all of it, else “tiny”.
+
+    `sizes` have the characters of both for each, the largest first.
+
+    >>> size_of("Infobrief Migration", {"large": (10, 30), "small": (20, 90)})
+    'large'
+    """
+    longest = max(map(len, title.split()))
+    fitting = (name for name, (word, whole) in sizes.items() if longest <= word and len(title) <= whole)
+    return next(fitting, "tiny")
 
 
 def _days(year: Year) -> str:

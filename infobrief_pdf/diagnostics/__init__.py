@@ -23,11 +23,12 @@ from pathlib import Path
 from typing import Final
 
 from infobrief_pdf.diagnostics.messages import MESSAGES
-from infobrief_pdf.diagnostics.reasons import REASONS
+from infobrief_pdf.diagnostics.reasons import N_, REASONS
 
 LANGUAGES: Final = ("de", "en")
 """The languages that every sentence is written in."""
 
+_PRINTED: Final = N_("{page} (printed {label})")
 _LOCALE_FOLDER: Final = Path(__file__).parent.parent / "locale"
 
 
@@ -109,6 +110,18 @@ class Diagnostic:
         return _catalogue(language).gettext(template).format_map(values)
 
 
+class PrintedPage(int):
+    """A page of a file, counted from 1, that has another number printed on it."""
+
+    label: str
+
+    def __new__(cls, page: int, label: str) -> PrintedPage:
+        """The page with its label."""
+        made = super().__new__(cls, page)
+        made.label = label
+        return made
+
+
 class Refused(Exception):  # noqa: N818 - the input is refused; the program has not erred
     """The input cannot be used; carries every problem found, in the order of the file.
 
@@ -130,7 +143,11 @@ def refuse(code: str, place: Place | None = None, /, **values: object) -> Refuse
 
 
 def _written(value: object, language: str) -> object:
-    """Reasons and numbers with a fraction as the language writes them; all else as it is."""
+    """Reasons and fractions as the language writes them, several with commas; all else as it is."""
+    if isinstance(value, tuple | list):
+        return ", ".join(str(_written(each, language)) for each in value)
+    if isinstance(value, PrintedPage) and value.label:
+        return _catalogue(language).gettext(_PRINTED).format(page=int(value), label=value.label)
     if isinstance(value, str) and value in REASONS:
         return _catalogue(language).gettext(value)
     if not isinstance(value, float):

@@ -13,6 +13,8 @@ from types import MappingProxyType
 from typing import Final
 
 _LONGEST_DETAILS: Final = 200
+_NEAR_THE_END: Final = 1024
+"""Bytes within which readers look for the first and the last line of a PDF."""
 
 
 def N_(sentence: str) -> str:  # noqa: N802 - the name that extractors of sentences know
@@ -26,6 +28,7 @@ EMPTY: Final = N_("it is empty")
 NO_PDF: Final = N_("it is another kind of file")
 NO_PAGES: Final = N_("it has no pages")
 PAGE_LOST: Final = N_("a page or its content is lost")
+PARTS_LOST: Final = N_("it is damaged, and parts that its pages need are missing")
 UNDRAWABLE: Final = N_("a page cannot be drawn")
 TOO_COMPLEX: Final = N_("it is built in too many or too deeply nested parts")
 ODD_FILTERS: Final = N_("it is packed in a way that is not supported")
@@ -48,6 +51,7 @@ NOT_ALLOWED: Final = N_("you are not allowed to")
 FULL: Final = N_("the disk is full")
 READ_ONLY: Final = N_("the disk or folder cannot be written to")
 A_FOLDER: Final = N_("a folder has that name")
+A_FILE: Final = N_("there is a file where a folder is needed")
 NO_FOLDER: Final = N_("there is no such folder")
 LONG_NAME: Final = N_("its name is too long")
 IN_USE: Final = N_("another program is using it")
@@ -55,10 +59,19 @@ CIRCLE: Final = N_("its links lead in a circle")
 DISK: Final = N_("the disk does not answer as it should")
 SYSTEM: Final = N_("the system does not allow it")
 
+# What is taken out of the PDF of another program, in the words of an office.
+SCRIPTS: Final = N_("scripts")
+ATTACHMENTS: Final = N_("attached files")
+FORM_FIELDS: Final = N_("form fields that can be filled")
+PROTECTION: Final = N_("the protection against changes")
+FAR_LINKS: Final = N_("links to files and programs")
+MEDIA: Final = N_("sound, films and models")
+OTHER_ACTIONS: Final = N_("other actions")
+
 REASONS: Final = frozenset(
     value for name, value in list(globals().items()) if name.isupper() and isinstance(value, str)
 )
-"""All of them: a value that is among them is translated where it fills a sentence."""
+"""All of them: a value that is among them, alone or in a tuple, is translated where it fills a sentence."""
 
 _BY_NUMBER: Final[Mapping[int, str]] = MappingProxyType(
     {
@@ -67,9 +80,9 @@ _BY_NUMBER: Final[Mapping[int, str]] = MappingProxyType(
         errno.ENOSPC: FULL,
         errno.EROFS: READ_ONLY,
         errno.EISDIR: A_FOLDER,
-        errno.EEXIST: A_FOLDER,
+        errno.EEXIST: A_FILE,
         errno.ENOENT: NO_FOLDER,
-        errno.ENOTDIR: NO_FOLDER,
+        errno.ENOTDIR: A_FILE,
         errno.ENAMETOOLONG: LONG_NAME,
         errno.EBUSY: IN_USE,
         errno.ELOOP: CIRCLE,
@@ -87,17 +100,31 @@ _BY_WORDS: Final = (
 
 
 def because(error: BaseException, otherwise: str = DAMAGED) -> dict[str, str]:
-    """The values `cause` and `details` of a diagnostic for what a library says of a file.
+    """The values `cause` and `details` of a diagnostic for what a library says of a file, or caused an error.
 
     >>> because(EOFError("Stream has ended unexpectedly"))
     {'cause': 'it ends in the middle', 'details': 'EOFError: Stream has ended unexpectedly'}
     """
     words = " ".join(str(error).split())
-    details = f"{type(error).__name__}: {words}"[:_LONGEST_DETAILS]
+    said = error.__cause__ or error
+    details = f"{type(said).__name__}: {' '.join(str(said).split())}"[:_LONGEST_DETAILS]
     if words in REASONS:
         return {"cause": words, "details": details}
     known = (cause for pattern, cause in _BY_WORDS if pattern.search(words))
     return {"cause": next(known, otherwise), "details": details}
+
+
+def of_pdf(content: bytes) -> str:
+    """Why a file cannot be opened as a PDF, by its bytes (ISO 32000-1, 7.5.2 and 7.5.5, annex H).
+
+    >>> of_pdf(b"<html>"), of_pdf(b"%PDF-1.7 1 0 obj")
+    ('it is another kind of file', 'it ends in the middle')
+    """
+    if not content.strip():
+        return EMPTY
+    if b"%PDF-" not in content[:_NEAR_THE_END]:
+        return NO_PDF
+    return DAMAGED if b"%%EOF" in content[-_NEAR_THE_END:] else CUT
 
 
 def of_system(error: OSError) -> str:

@@ -88,7 +88,7 @@ def _content(folder: Path, file: str, place: Place) -> bytes:
             if not stat.S_ISREG(state.st_mode):
                 raise _missing(folder, file, place)
             if state.st_size > _LARGEST_FILE:
-                raise refuse("image-too-large", place, file=file, size=f"{state.st_size / 1e6:.0f} MB")
+                raise refuse("image-too-large", place, file=file, size=round(state.st_size / 1e6))
             return opened.read(_LARGEST_FILE)
     except (OSError, ValueError, RuntimeError):
         raise _missing(folder, file, place) from None
@@ -114,8 +114,7 @@ def _raster(
                 if image.format not in _FORMATS:
                     raise refuse("image-kind", place, file=file)
                 if image.width * image.height > _MOST_PIXELS:
-                    size = f"{image.width * image.height / 1e6:.0f} megapixels"
-                    raise refuse("image-too-large", place, file=file, size=size)
+                    raise _too_many_pixels(file, place)
                 target = _FORMATS[image.format or ""]
                 image.load()
                 if separation is None and image.width <= pixels and _is_bare_jpeg(image):
@@ -126,7 +125,7 @@ def _raster(
         except Refused:
             raise
         except Image.DecompressionBombError:
-            raise refuse("image-too-large", place, file=file, size="over 170 megapixels") from None
+            raise _too_many_pixels(file, place) from None
         except Exception as error:  # Pillow's decoders raise anything at all for a broken file
             raise refuse("image-broken", place, file=file, **because(error)) from None
     scaled = upright
@@ -139,6 +138,10 @@ def _raster(
     return Prepared(
         f"image/{target.lower()}", _saved(scaled, target), scaled.width, scaled.height, upright.width
     )
+
+
+def _too_many_pixels(file: str, place: Place) -> Refused:
+    return refuse("image-pixels", place, file=file, most=_MOST_PIXELS // 1_000_000)
 
 
 def _is_bare_jpeg(image: Image.Image) -> bool:

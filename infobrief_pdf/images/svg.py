@@ -62,7 +62,7 @@ def looks_like_one(content: bytes) -> bool:
 def checked(content: bytes, file: str, place: Place) -> tuple[float, float]:
     """Width and height of an SVG that holds nothing but shapes. Raises `Refused` at `place` for any other."""
     if len(content) > _MOST_BYTES:
-        raise refuse("image-too-large", place, file=file, size=f"{len(content) / 1e6:.1f} MB")
+        raise refuse("image-too-large", place, file=file, size=round(len(content) / 1e6, 1))
     reader = _Reader(file, place)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = reader.start
@@ -128,7 +128,7 @@ class _Reader:
             self.size = _size(attributes, self._file, self._place)
         self._count += 1
         if self._count > _MOST_ELEMENTS:
-            raise self._too_large(f"over {_MOST_ELEMENTS} shapes")
+            raise self._too_large(_MOST_ELEMENTS)
         if local in _FORBIDDEN:
             raise self._unsafe(f"<{local}>")
         if len(self._open) == _DEEPEST:
@@ -168,15 +168,15 @@ class _Reader:
                 times * self._amount(self._named[name]) for name, times in shape.drawn if name in self._named
             )
             if amount > _MOST_DRAWN:
-                raise self._too_large(f"over {_MOST_DRAWN} shapes")
+                raise self._too_large(_MOST_DRAWN)
             shape.amount = amount
         return shape.amount
 
     def _unsafe(self, part: str) -> Refused:
         return refuse("image-svg-unsafe", self._place, file=self._file, part=part)
 
-    def _too_large(self, size: str) -> Refused:
-        return refuse("image-too-large", self._place, file=self._file, size=size)
+    def _too_large(self, most: int) -> Refused:
+        return refuse("image-shapes", self._place, file=self._file, most=most)
 
 
 def _drawn(attributes: Mapping[str, str]) -> list[tuple[str, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
@@ -20,11 +20,19 @@ _LONGEST_OCCASION: Final = 160
 """Characters of the meeting line: two lines of the nameplate."""
 
 
+_OFFICE_PPI: Final = 125.0
+"""Pixels an inch; cropping to whole lines enlarges a picture by up to a twenty-fifth, which leaves 120."""
+
+_PRESS_PPI: Final = 150.0
+"""Pixels an inch; what has fewer than 100 is seen to be coarse."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """One form of an issue.
 
-    `image_ppi` is the resolution of its pictures at printed size, `suffix` what its file name adds.
+    `image_ppi` is the resolution of its pictures at printed size, `least_ppi` that of a picture with few
+    pixels, which is printed smaller rather than coarser. `suffix` is what its file name adds.
     `binding` is the least margin at the edge where the sheets are bound, in millimetres; `None` if they are
     not. `dates_running_head`: pages that may be met apart from their issue name its day, too. `paper` is the
     size of its pages; `imposition`, the fold that brings them on sheets, one of `infobrief_pdf.impose.FOLDS`;
@@ -46,6 +54,7 @@ class Edition:
     sentence: str
     image_ppi: float
     suffix: str
+    least_ppi: float = 96.0
     binding: float | None = None
     dates_running_head: bool = False
     paper: Paper = A4
@@ -96,6 +105,7 @@ EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(
                 sentence="A5 pages on A4 sheets for the office printer, to be folded and stapled.",
                 image_ppi=200.0,
                 suffix="-booklet",
+                least_ppi=_OFFICE_PPI,
                 styles=("duplex",),
                 paper=A5,
                 imposition="a5",
@@ -110,6 +120,7 @@ EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(
                 ),
                 image_ppi=300.0,
                 suffix="-press",
+                least_ppi=_PRESS_PPI,
                 styles=("duplex",),
                 colour="cmyk",
                 conformance="pdf/x-4",
@@ -122,6 +133,7 @@ EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(
                 sentence="A5 for a print shop (PDF/X-4): the pages of the booklet as `press` has them.",
                 image_ppi=300.0,
                 suffix="-press-a5",
+                least_ppi=_PRESS_PPI,
                 paper=A5,
                 styles=("duplex", "booklet", "press"),
                 is_folded=True,
@@ -138,6 +150,7 @@ EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(
                 ),
                 image_ppi=200.0,
                 suffix="-handout",
+                least_ppi=_OFFICE_PPI,
                 styles=("duplex", "archive"),
                 binding=25.0,
                 dates_running_head=True,
@@ -163,6 +176,7 @@ EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(
                 ),
                 image_ppi=150.0,
                 suffix="-onepager",
+                least_ppi=_OFFICE_PPI,
                 takes_occasion=True,
                 links="inline",
                 unit="article",
@@ -171,6 +185,22 @@ EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType(
     }
 )
 """Editions by name."""
+
+
+def named(name: str) -> Edition:
+    """The edition of a name. Raises `Refused`."""
+    if name not in EDITIONS:
+        raise refuse("edition-unknown", None, **misnamed(name))
+    return EDITIONS[name]
+
+
+def misnamed(name: str, known: Iterable[str] = EDITIONS) -> dict[str, object]:
+    """The values of a diagnostic about a name that is none of those that are known."""
+    from difflib import get_close_matches  # hardly ever needed
+
+    names = list(known)
+    suggestion = next(iter(get_close_matches(name, names, 1)), "")
+    return {"edition": name, "known": ", ".join(names), "suggestion": suggestion}
 
 
 def occasion_for(form: Edition, occasion: str | None) -> str | None:

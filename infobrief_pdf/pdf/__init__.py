@@ -10,15 +10,34 @@ from pathlib import Path
 
 from infobrief_pdf.pdf.anatomy import Anatomy, Annotation, Attached, Element, Font, Mark, Page
 from infobrief_pdf.pdf.document import dissected
+from infobrief_pdf.pdf.labels import page_labels
 from infobrief_pdf.pdf.opening import opened, refusing
 
-__all__ = ["Anatomy", "Annotation", "Attached", "Element", "Font", "Mark", "Page", "anatomy", "attachments"]
+__all__ = [
+    "Anatomy",
+    "Annotation",
+    "Attached",
+    "Element",
+    "Font",
+    "Mark",
+    "Page",
+    "anatomy",
+    "attachments",
+    "labels",
+]
 
 
 def anatomy(path: Path) -> Anatomy:
     """How a PDF is built: pages, tags, links, claims. Raises `Refused` if it cannot be read."""
     with refusing(path):
         return dissected(opened(path))
+
+
+def labels(path: Path) -> tuple[str, ...]:
+    """What is printed on each page as its number; nothing if the PDF does not tell. Raises `Refused`."""
+    with refusing(path):
+        reader = opened(path)
+        return page_labels(reader.root_object, len(reader.pages))
 
 
 def attachments(path: Path) -> dict[str, bytes]:

@@ -114,7 +114,8 @@ class Anatomy:
     title: str | None
     displays_title: bool
     outline: tuple[tuple[str, Target | None], ...]
-    has_page_labels: bool
+    labels: tuple[str, ...]
+    """What is printed on each page as its number; nothing if the PDF does not tell."""
     output_intents: tuple[bool, ...]
     """For each output intent whether it has a colour profile."""
     claims: Claims

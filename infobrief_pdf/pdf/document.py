@@ -12,6 +12,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 from infobrief_pdf.model.nature import nature_of
 from infobrief_pdf.pdf.anatomy import Anatomy, Annotation, Attached, Claims, Font, Page, Target
 from infobrief_pdf.pdf.content import marks_and_loose
+from infobrief_pdf.pdf.labels import page_labels
 from infobrief_pdf.pdf.objects import (
     Numbers,
     array,
@@ -71,7 +72,7 @@ class _Dissection:
             title=text(dictionary(self.reader.trailer, "/Info"), "/Title") if "<dc:title" in xmp else None,
             displays_title=truth(dictionary(catalog, "/ViewerPreferences"), "/DisplayDocTitle"),
             outline=outline,
-            has_page_labels=any(True for _ in pairs(get(catalog, "/PageLabels", object), "/Nums")),
+            labels=page_labels(catalog, len(pages)),
             output_intents=tuple(
                 "/DestOutputProfile" in dictionary(intent) for intent in array(catalog, "/OutputIntents")
             ),

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Final
 
 from pypdf import PdfReader
-from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
+from pypdf.errors import DependencyError, FileNotDecryptedError, PdfReadError, PyPdfError
 
 from infobrief_pdf.diagnostics import Place, refuse
-from infobrief_pdf.diagnostics.reasons import because, of_system
+from infobrief_pdf.diagnostics.reasons import because, of_pdf, of_system
 
 _LARGEST_MB: Final = 500
 
@@ -34,7 +34,13 @@ def opened(path: Path) -> PdfReader:
     with refusing(path):
         if path.stat().st_size > _LARGEST_MB * 1_000_000:
             raise refuse("pdf-too-large", Place(path.name), file=path.name, limit=_LARGEST_MB)
-        reader = PdfReader(BytesIO(path.read_bytes()))
+        content = path.read_bytes()
+        try:
+            reader = PdfReader(BytesIO(content))
+        except FileNotDecryptedError:
+            raise
+        except PdfReadError as error:
+            raise ValueError(of_pdf(content)) from error
         if reader.is_encrypted and not reader.decrypt(""):
             raise refuse("pdf-encrypted", Place(path.name), file=path.name)
         return reader

@@ -27,6 +27,11 @@ def _is_bound(_facts: Facts, wanted: Wanted) -> bool:
     return wanted.binding is not None
 
 
+def _names_inks(facts: Facts, _wanted: Wanted) -> bool:
+    seen = [sheet.seen for sheet in facts.sheets]
+    return any(page.names_inks for page in seen) or not any(page.needs_estimate for page in seen)
+
+
 def _has_pictures(facts: Facts, _wanted: Wanted) -> bool:
     return any(sheet.seen.pictures for sheet in facts.sheets)
 
@@ -80,7 +85,7 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "spots": Check(rules.spots, _HINT, None, None),
         "blending": Check(rules.blending, _ERROR, None, None),
         "output-intent": Check(rules.intent, _ERROR, None, None),
-        "ink": Check(rules.ink, _ERROR, _HINT, None),
+        "ink": Check(rules.ink, _ERROR, _HINT, None, _names_inks),
         "coarse-pictures": Check(rules.coarse_pictures, _ERROR, None, None, _has_pictures),
         "pictures": Check(rules.pictures, _HINT, _HINT, _HINT, _has_pictures),
         "hairlines": Check(rules.hairlines, _ERROR, _HINT, None),

@@ -72,13 +72,16 @@ class Code(NamedTuple):
 class Ink:
     """How much ink a page takes: each ink's share of the trimmed page and, in percent, the most at one place.
 
-    `is_estimated` if colours had to be separated into inks that the file does not name.
+    `is_estimated` if colours had to be separated into inks that the file does not name. `named` is the most
+    of those that it does name, at `named_spot`.
     """
 
     shares: Mapping[str, float]
     most: float
     spot: Spot
     is_estimated: bool
+    named: float
+    named_spot: Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +107,20 @@ class Seen:
     pictures: list[Picture] = field(default_factory=list)
     hairlines: list[Line] = field(default_factory=list)
     transparencies: dict[str, Spot] = field(default_factory=dict)
+    blendings: set[str] = field(default_factory=set)
+    """Families of colours that groups blend in, of those that say so themselves."""
     mixed_blacks: list[Spot] = field(default_factory=list)
     fonts: dict[str, bool] = field(default_factory=dict)
+
+    @property
+    def names_inks(self) -> bool:
+        """Whether anything is painted in inks that the file names."""
+        return any(colour.family in ("cmyk", "spot") for colour in self.colours)
+
+    @property
+    def needs_estimate(self) -> bool:
+        """Whether anything is painted in colours that have to be separated into inks."""
+        return any(colour.family in ("rgb", "lab") for colour in self.colours)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,9 @@ _DPI: Final = 72.0
 _MOST_PIXELS: Final = 4_000_000
 _MOST_SPOTS: Final = 8
 
+_Opened = list[tuple[Sequence[str], Pages]]
+"""The file with so many inks at once as its colours."""
+
 
 def measured(
     pdf: Pdf, frames: Sequence[Frame], painted: Sequence[Seen], name: str, profile: bytes | None
@@ -34,15 +37,19 @@ def measured(
     `profile` tells how RGB is printed.
     """
     inks = _inks(painted)
-    table = lattice.inks(profile) if profile and any(map(_is_estimated, painted)) else None
+    table = lattice.inks(profile) if profile and any(page.needs_estimate for page in painted) else None
     plates = Plates(pdf, frames, Budget(), table)
     groups = [inks[first : first + INKS_AT_ONCE] for first in range(0, len(inks), INKS_AT_ONCE)]
     with ExitStack() as stack:
-        opened = [(some, stack.enter_context(raster.opened(plates.pdf(some), name))) for some in groups]
-        return tuple(
-            _ink(frame, opened, is_estimated=_is_estimated(page))
-            for frame, page in zip(frames, painted, strict=True)
-        )
+
+        def opened(*, with_rgb: bool) -> _Opened:
+            made = ((some, plates.pdf(some, with_rgb=with_rgb)) for some in groups)
+            return [(some, stack.enter_context(raster.opened(file, name))) for some, file in made]
+
+        pages = opened(with_rgb=True)
+        is_mixed = any(page.names_inks and page.needs_estimate for page in painted)
+        without = opened(with_rgb=False) if is_mixed else None
+        return tuple(_ink(frame, page, pages, without) for frame, page in zip(frames, painted, strict=True))
 
 
 def _inks(painted: Sequence[Seen]) -> tuple[str, ...]:
@@ -53,10 +60,6 @@ def _inks(painted: Sequence[Seen]) -> tuple[str, ...]:
     return (*(PROCESS[3:] if is_grey else PROCESS), *spots)
 
 
-def _is_estimated(page: Seen) -> bool:
-    return any(colour.family in ("rgb", "lab") for colour in page.colours)
-
-
 def _drawn(pages: Pages, frame: Frame) -> Raster:
     """A page in as many pixels as can be counted in a second or two."""
     width, height = pages.size(frame.number - 1)
@@ -65,7 +68,17 @@ def _drawn(pages: Pages, frame: Frame) -> Raster:
     return pages.render(frame.number - 1, dpi * frame.unit, colours=True)
 
 
-def _ink(frame: Frame, opened: Sequence[tuple[Sequence[str], Pages]], *, is_estimated: bool) -> Ink:
+def _ink(frame: Frame, page: Seen, opened: _Opened, without: _Opened | None) -> Ink:
+    """The ink of a page; `without` is the file with RGB left bare, if there is more than that on a page."""
+    shares, most, spot = _weighed(frame, opened)
+    if not page.needs_estimate:
+        return Ink(shares, most, spot, is_estimated=False, named=most, named_spot=spot)
+    _, named, named_spot = _weighed(frame, without) if without and page.names_inks else ({}, 0.0, spot)
+    return Ink(shares, most, spot, is_estimated=True, named=named, named_spot=named_spot)
+
+
+def _weighed(frame: Frame, opened: _Opened) -> tuple[dict[str, float], float, Spot]:
+    """The share of each ink on a page, the most at one place in percent, and that place."""
     drawn = [(some, _drawn(pages, frame)) for some, pages in opened]
     planes = {ink: page.channel(number) for some, page in drawn for number, ink in enumerate(some)}
     size = drawn[0][1]
@@ -76,4 +89,4 @@ def _ink(frame: Frame, opened: Sequence[tuple[Sequence[str], Pages]], *, is_esti
     row, column = divmod(left.index(least), size.width)
     scale = MM_PER_INCH / size.dpi * frame.unit
     spot = Spot(frame.number, (column + 0.5) * scale, (row + 0.5) * scale)
-    return Ink(shares, (len(planes) - least / 255) * 100, spot, is_estimated)
+    return shares, (len(planes) - least / 255) * 100, spot

@@ -9,15 +9,16 @@ from infobrief_pdf.preflight import colours
 from infobrief_pdf.preflight.colours import Space
 from infobrief_pdf.preflight.facts import Colour, Line, Picture, Seen, Spot
 from infobrief_pdf.preflight.opening import Frame
-from infobrief_pdf.preflight.state import Paint, State, moved
+from infobrief_pdf.preflight.state import Matrix, Paint, State, moved
 from infobrief_pdf.units import PT_PER_INCH
 
 HAIRLINE: Final = 0.25
 """Points; a thinner line may break on a printing plate."""
 
 _MOST_THINGS: Final = 2_000
-_NEUTRAL_BLENDS: Final = frozenset(("", "Normal", "Compatible"))
 _DARK: Final = 0.8
+_LOOKS: Final = {0: (1, -1), 90: (1, 1), 180: (-1, 1), 270: (-1, -1)}
+"""For each rotation of a page, whether its x and its y grow away from the upper left corner as it is seen."""
 
 
 class Notes:
@@ -27,6 +28,12 @@ class Notes:
         self.seen = Seen()
         self.frame = frame
         self.point = (0.0, 0.0)
+
+    def stand(self, matrix: Matrix, x: float, y: float, width: float, height: float) -> None:
+        """Stand at the upper left corner, as it is seen, of a rectangle."""
+        right, down = _LOOKS[self.frame.rotation]
+        corners = (moved(matrix, x + a, y + b) for a in (0, width) for b in (0, height))
+        self.point = min(corners, key=lambda corner: corner[0] * right + corner[1] * down)
 
     def paint(self, paint: Paint, use: str) -> None:
         """A colour that is used for a kind of thing."""
@@ -45,11 +52,11 @@ class Notes:
             self.seen.colours.setdefault(Colour(space.family, spot, space.is_managed, use), self._here())
 
     def transparency(self, state: State, alpha: float, *, has_mask: bool = False) -> None:
-        """How a thing lets what is below shine through (ISO 32000-1, 11.3)."""
-        kinds = {"alpha": alpha < 1, state.blend: state.blend not in _NEUTRAL_BLENDS}
-        kinds["mask"] = state.mask or has_mask
-        for kind in (kind for kind, is_used in kinds.items() if is_used):
+        """How a thing lets what is below shine through."""
+        for kind in sorted(state.transparencies(alpha, has_mask=has_mask)):
             self.seen.transparencies.setdefault(kind, self._here())
+            if state.blending:
+                self.seen.blendings.add(state.blending)
 
     def line(self, state: State) -> None:
         """A stroke as wide as the state says."""

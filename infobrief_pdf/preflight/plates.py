@@ -58,11 +58,15 @@ class Plates:
         while self._waiting:
             self._form(*self._waiting.pop())
 
-    def pdf(self, inks: Sequence[str]) -> bytes:
-        """The file with so many inks at once as its red, green and blue."""
+    def pdf(self, inks: Sequence[str], *, with_rgb: bool = True) -> bytes:
+        """The file with so many inks at once as its red, green and blue.
+
+        Without RGB, what is painted in it leaves the paper bare.
+        """
         assert len(inks) <= INKS_AT_ONCE
         for space, stream in self._functions.items():
-            write(stream, space, inks, self._table)
+            is_bare = space.family == "rgb" and not with_rgb
+            write(stream, space, () if is_bare else inks, self._table)
         target = BytesIO()
         self._pdf.save(target, encryption=False, fix_metadata_version=False, compress_streams=False)
         return target.getvalue()

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
 from infobrief_pdf.preflight.edges import SAFE
-from infobrief_pdf.preflight.facts import Boxes, Facts, Spot
+from infobrief_pdf.preflight.facts import Boxes, Facts, Picture, Spot
 from infobrief_pdf.preflight.notes import HAIRLINE
 
 Purpose = Literal["press", "office", "screen"]
@@ -76,7 +76,7 @@ def bleed(facts: Facts, _wanted: Wanted) -> Iterator[Problem]:
         elif (sheet.boxes.bleed or 0.0) < _LEAST_BLEED - 0.05:
             values = {
                 "page": sheet.number,
-                "bleed": round(sheet.boxes.bleed or 0.0, 1),
+                "bleed": round(max(sheet.boxes.bleed or 0.0, 0.0), 1),
                 "least": _LEAST_BLEED,
             }
             yield Problem("preflight-bleed-short", values)
@@ -118,7 +118,7 @@ def spots(facts: Facts, _wanted: Wanted) -> Iterator[Problem]:
 def blending(facts: Facts, _wanted: Wanted) -> Iterator[Problem]:
     """What is mixed in RGB is converted afterwards, and then differs from its surroundings."""
     for sheet in facts.sheets:
-        if sheet.seen.transparencies and sheet.blending != "cmyk":
+        if sheet.seen.transparencies and {sheet.blending, *sheet.seen.blendings} != {"cmyk"}:
             yield Problem("preflight-blending", {"page": sheet.number})
 
 
@@ -129,15 +129,15 @@ def intent(facts: Facts, _wanted: Wanted) -> Iterator[Problem]:
         yield Problem("preflight-intent", {})
 
 
-def ink(facts: Facts, wanted: Wanted) -> Iterator[Problem]:
-    """Coated paper takes 300 %; more does not dry."""
+def ink(facts: Facts, _wanted: Wanted) -> Iterator[Problem]:
+    """Coated paper takes 300 %; more does not dry.
+
+    How RGB is mixed, whoever prints it decides: for a print shop RGB is a problem of its own.
+    """
     for ink in (sheet.ink for sheet in facts.sheets if sheet.ink):
-        # How an office printer mixes RGB, nobody knows; black text takes black only, as a rule.
-        is_known = not ink.is_estimated or wanted.purpose == "press"
-        if is_known and ink.most > _MOST_INK + _INK_SLACK:
-            yield Problem(
-                "preflight-ink", {"most": round(ink.most), "limit": round(_MOST_INK), **_where(ink.spot)}
-            )
+        if ink.named > _MOST_INK + _INK_SLACK:
+            values = {"most": round(ink.named), "limit": round(_MOST_INK), **_where(ink.named_spot)}
+            yield Problem("preflight-ink", values)
 
 
 def pictures(facts: Facts, wanted: Wanted) -> Iterator[Problem]:
@@ -146,6 +146,8 @@ def pictures(facts: Facts, wanted: Wanted) -> Iterator[Problem]:
     for sheet in facts.sheets:
         for picture in sheet.seen.pictures:
             is_real = picture.width * picture.height > _PIXELS_OF_A_PICTURE
+            if wanted.purpose == "press" and _is_coarse(picture):  # a check of its own tells
+                continue
             if is_real and picture.ppi < least - _PPI_SLACK:
                 values = {"ppi": round(picture.ppi), "least": least, **_where(picture.spot)}
                 yield Problem("preflight-picture", values)
@@ -155,9 +157,13 @@ def coarse_pictures(facts: Facts, _wanted: Wanted) -> Iterator[Problem]:
     """What anybody sees to be blurred or stepped."""
     for sheet in facts.sheets:
         for picture in sheet.seen.pictures:
-            is_real = picture.width * picture.height > _PIXELS_OF_A_PICTURE
-            if is_real and picture.ppi < _COARSE_PPI - _PPI_SLACK:
+            if _is_coarse(picture):
                 yield Problem("preflight-picture-coarse", {"ppi": round(picture.ppi), **_where(picture.spot)})
+
+
+def _is_coarse(picture: Picture) -> bool:
+    is_real = picture.width * picture.height > _PIXELS_OF_A_PICTURE
+    return is_real and picture.ppi < _COARSE_PPI - _PPI_SLACK
 
 
 def hairlines(facts: Facts, _wanted: Wanted) -> Iterator[Problem]:

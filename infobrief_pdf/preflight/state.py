@@ -17,14 +17,20 @@ UNIT: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Paint = tuple[Space, tuple[float, ...], Any]
 """A colour: its space, its components, and the pattern if it is one."""
 
+_NEUTRAL_BLENDS: Final = frozenset(("", "Normal", "Compatible"))
 _BLACK: Final[Paint] = (colours.GRAY, (0.0,), None)
 
 
 class State:
-    """Where and how the next thing is painted."""
+    """Where and how the next thing is painted.
+
+    `groups` are the kinds of transparency that the groups around it have, `blending` is the family of colours
+    that they blend in, if it is not that of the page.
+    """
 
     __slots__ = (
-        "blend", "fill", "fill_alpha", "font", "mask", "matrix", "mode", "stroke", "stroke_alpha", "width",
+        "blend", "blending", "fill", "fill_alpha", "font", "groups", "mask", "matrix", "mode", "stroke",
+        "stroke_alpha", "width",
     )  # fmt: skip
 
     def __init__(self, matrix: Matrix) -> None:
@@ -34,8 +40,25 @@ class State:
         self.stroke: Paint = _BLACK
         self.fill_alpha = self.stroke_alpha = 1.0
         self.blend, self.mask = "", False
+        self.groups: frozenset[str] = frozenset()
+        self.blending: str | None = None
         self.mode = 0
         self.font: Any = Dictionary()
+
+    def transparencies(self, alpha: float, *, has_mask: bool = False) -> frozenset[str]:
+        """How a thing lets what is below shine through (ISO 32000-1, 11.3), by itself or with its groups."""
+        kinds = {"alpha": alpha < 1, self.blend: self.blend not in _NEUTRAL_BLENDS}
+        kinds["mask"] = self.mask or has_mask
+        return self.groups | {kind for kind, is_used in kinds.items() if is_used}
+
+    def begin_group(self, group: Dictionary) -> None:
+        """What a transparency group begins with; it is painted as a whole as the state was (11.6.6)."""
+        self.groups = self.transparencies(self.fill_alpha)
+        self.fill_alpha = self.stroke_alpha = 1.0
+        self.blend, self.mask = "", False
+        if values.get(group, "/I", bool) and "/CS" in group:  # others blend in the colours around them
+            space = colours.described(group["/CS"])
+            self.blending = space.family if space.components else self.blending
 
     def change(self, settings: Dictionary) -> None:
         """Take over what a dictionary of parameters sets (ISO 32000-1, 8.4.5)."""

@@ -118,7 +118,7 @@ class _Walk:
 
     def rectangle(self, operation: Operation, state: State) -> None:
         if found := operation.numbers(4):
-            self.notes.point = moved(state.matrix, found[0], found[1] + max(found[3], 0))
+            self.notes.stand(state.matrix, *found)
             if len(self._rectangles) < _MOST_RECTANGLES:
                 self._rectangles.append(found)
 
@@ -239,6 +239,9 @@ class _Walk:
         inner = copy.copy(state)
         inner.matrix = product(matrix_of(form), state.matrix)
         own = values.get(form, "/Resources", Dictionary)
+        group = values.dictionary(form, "/Group")
+        if values.name(group, "/S") == "Transparency":
+            inner.begin_group(group)
         self.notes.point = inner.matrix[4], inner.matrix[5]
         self.follow(form.read_bytes(), self._resources if own is None else own, inner, self._depth + 1)
 

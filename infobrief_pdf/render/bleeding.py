@@ -24,7 +24,7 @@ def short_of_bleed(document: Any) -> list[Diagnostic]:
         for box in _coloured(page._page_box):
             for edge, lack in _lacking(box, page):
                 name = _name(box)
-                values = {"page": number, "element": name, "edge": edge, "lack": f"{px_to_mm(lack):.1f}"}
+                values = {"page": number, "element": name, "edge": edge, "lack": round(px_to_mm(lack), 1)}
                 problems.setdefault((name, edge), Diagnostic("bleed-missing", None, values))
     return list(problems.values())
 

@@ -18,7 +18,18 @@ from weasyprint.text.fonts import FontConfiguration
 
 from infobrief_pdf import hyphenation
 from infobrief_pdf.diagnostics import Diagnostic
-from infobrief_pdf.render import STAGE, Assets, Spot, columns, floats, hyphens, inking, places, words
+from infobrief_pdf.render import (
+    STAGE,
+    Assets,
+    Spot,
+    columns,
+    floats,
+    hyphens,
+    inking,
+    places,
+    shaping,
+    words,
+)
 from infobrief_pdf.render.bleeding import short_of_bleed
 from infobrief_pdf.render.complaints import diagnostics, placed
 from infobrief_pdf.render.fetcher import Fetcher
@@ -120,6 +131,7 @@ class Pages:
         with (
             _recorded() as records,
             _no_collection(),
+            shaping.shaped_once(),
             self._painting(),
             warnings.catch_warnings(action="ignore", category=ResourceWarning),
         ):  # WeasyPrint leaves the file of its colour profile to be closed by chance
@@ -139,6 +151,19 @@ class Pages:
         for page in self._document.pages:
             page.links = [link for link in page.links if link[3].link]
         return tagged(structure(self._document))
+
+
+@contextmanager
+def _mended() -> Iterator[None]:
+    """While this holds, WeasyPrint lays out as it should, and faster."""
+    with (
+        hyphens.limited(),
+        words.whole_in_lines(),
+        floats.set_once(),
+        columns.balanced_by_lines(),
+        shaping.shaped_once(),
+    ):
+        yield
 
 
 def _variant(separation: Separation | None) -> str:
@@ -164,13 +189,7 @@ def lay_out(
             sheets.append(sheet)
             counters.update(own_counters)
             problems += complaints
-        with (
-            _recorded() as records,
-            hyphens.limited(),
-            words.whole_in_lines(),
-            floats.set_once(),
-            columns.balanced_by_lines(),
-        ):
+        with _recorded() as records, _mended():
             document = Kept.of(
                 HTML(string=html, base_url="layout:///", url_fetcher=fetcher),
                 _font_configuration(fonts),

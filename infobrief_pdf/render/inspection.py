@@ -59,7 +59,7 @@ def inspect(document: Any, families: frozenset[str], schemes: tuple[str, ...] = 
 
 
 def _values(each: Painted, page: int, excess: float) -> dict[str, object]:
-    return {"page": page, "text": each.shown, "excess": f"{px_to_mm(excess):.1f}", "source": each.source}
+    return {"page": page, "text": each.shown, "excess": round(px_to_mm(excess), 1), "source": each.source}
 
 
 def _strays(painted: list[Painted], page: Any) -> Iterator[tuple[str, Painted, float]]:

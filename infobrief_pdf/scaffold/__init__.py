@@ -54,6 +54,7 @@ _PLACEHOLDER: Final = re.compile(r"<<([a-z_]+)>>")
 _NAME_OF_A_SERIES: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
 _PATH: Final = re.compile(r"[\\/<>]")
 _LONGEST_NAME: Final = 120
+_SHOWN: Final = 40
 _UNTIL_THE_EVENT: Final = timedelta(weeks=4)
 _KINDS: Final = ("brief", "letter", "blatt", "post", "news", "zeitung", "info")
 """What the name of a newsletter ends with, if it says so itself."""
@@ -71,11 +72,13 @@ def identifier(name: str) -> str:
     bare = name.strip()
     if _NAME_OF_A_SERIES.fullmatch(bare):
         return bare
+    if len(bare) > _LONGEST_NAME:
+        raise refuse("name-too-long", None, name=f"{bare[:_SHOWN]} …", length=len(bare), most=_LONGEST_NAME)
     folder = slug(bare)
     # A name without Latin letters gets the slug of no name at all.
     has_letters = folder != slug("") or folder in bare.lower()
-    if not has_letters or not bare.isprintable() or len(bare) > _LONGEST_NAME or _PATH.search(bare):
-        raise refuse("name-unusable", None, name=bare[:_LONGEST_NAME])
+    if not has_letters or not bare.isprintable() or _PATH.search(bare):
+        raise refuse("name-unusable", None, name=bare)
     return folder
 
 

@@ -24,7 +24,11 @@ Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 DEEPEST_NESTING: Final = 30
 MOST_VALUES: Final = 50_000
 _MOST_PROBLEMS: Final = 100
-_FIRST_FIELDS: Final = {"series.yaml": "name: Infobrief Migration", "layout.yaml": "extends: infobrief"}
+_FIRST_FIELDS: Final = {
+    "series.yaml": "name: Infobrief Migration",
+    "layout.yaml": "extends: infobrief",
+    "volume.yaml": "title: Infobrief Migration",
+}
 """The first field by the name of the file; an issue begins with its series."""
 _LOSSES: Final = frozenset({"text-cut-off", "lines-run-together", "text-in-brackets"})
 """What a syntax error on the next line follows from."""

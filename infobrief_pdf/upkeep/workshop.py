@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from infobrief_pdf.diagnostics import refuse
+from infobrief_pdf.diagnostics import Place, refuse
 
 if TYPE_CHECKING:
     from infobrief_pdf.build import Workspace
@@ -48,7 +48,7 @@ class Workshop:
             articles = targets(sources, with_demands=True)
             if not articles and edition != ALL:
                 known = ", ".join(targets(sources, with_demands=False))
-                raise refuse("onepager-without-article", None, known=known)
+                raise refuse("onepager-without-article", Place(sources.document.name), known=known)
             found += ((name, article) for article in articles)
         return tuple(found), sources.used(self._folder, {})
 

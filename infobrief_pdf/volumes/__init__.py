@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from infobrief_pdf import plan, render, storage
 from infobrief_pdf.build import Workspace
 from infobrief_pdf.compose import Composed
-from infobrief_pdf.compose.shelf import dividers, spine
+from infobrief_pdf.compose.dividers import dividers
+from infobrief_pdf.compose.shelf import spine
 from infobrief_pdf.diagnostics import Diagnostic, refuse
 from infobrief_pdf.markup import slug
 from infobrief_pdf.model.destination import destination
@@ -20,9 +22,11 @@ from infobrief_pdf.model.wanted import Wanted
 from infobrief_pdf.products import Built
 from infobrief_pdf.volumes import state
 from infobrief_pdf.volumes.bindery import Bindery, opened
-from infobrief_pdf.volumes.carrying import carried, hints
+from infobrief_pdf.volumes.carrying import carried
+from infobrief_pdf.volumes.drafting import Draft
+from infobrief_pdf.volumes.hinting import hints
 from infobrief_pdf.volumes.keeping import Keeper
-from infobrief_pdf.volumes.matter import issue_part, set_own
+from infobrief_pdf.volumes.matter import issue_part, matter_of, set_own
 from infobrief_pdf.volumes.printing import placed_issues
 from infobrief_pdf.volumes.shelving import Shelf, shelved
 from infobrief_pdf.volumes.supplement import supplement_of
@@ -33,6 +37,10 @@ if TYPE_CHECKING:
     from infobrief_pdf.work import Executor
 
 __all__ = ["Keeper", "Wanted", "bind_year"]
+
+
+_MANY: Final = 30
+"""Pages whose boxes are not left to chance."""
 
 
 @dataclass(frozen=True)
@@ -70,11 +78,16 @@ def bind_year(
         wanted = replace(wanted, is_duplex=filed.is_duplex)
     bindery = opened(workspace, series, year, wanted, layout, keeper)
     executor = executor or Here(workspace)
-    placed = placed_issues(bindery, executor, filed)
+    draft = Draft(bindery)
+    placed = placed_issues(bindery, executor, filed, draft.begin)
     executor.shutdown()  # its processes would only take memory
     with render.EXCLUSIVE:
         workspace.use_fonts()
-        shelf = shelved(bindery, placed, filed)
+        helper = executor if executor.answers else Here(workspace)  # a cluster only gets what issues need
+        shelf = shelved(bindery, placed, helper, draft, filed)
+        helper.shutdown()
+        if sum(each.pages for each in (*shelf.fronts, shelf.registers) if each) > _MANY:
+            gc.collect()  # boxes refer to each other: of many pages they would take more than a whole year
         target = _target(bindery, output, filed)
         is_named = destination(workspace.folder, output).file is not None
         if filed and not is_named and target.exists():
@@ -163,7 +176,7 @@ def _beside(shelf: Shelf, target: Path) -> Iterator[_Product]:
 
 
 def _printed(kind: str, shelf: Shelf, composed: Composed, path: Path) -> _Product:
-    pages, pdf, _ = set_own(shelf.bindery, shelf.year.title, composed)
+    pages, pdf, _ = set_own(shelf.bindery, matter_of(shelf.bindery, shelf.year.title, composed))
     if kind == "dividers" and (holes := shelf.bindery.wanted.holes):
         from infobrief_pdf.bind.holes import punched
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from infobrief_pdf import layouts, render
-from infobrief_pdf.compose.registers import SUB_ENTRY
-from infobrief_pdf.diagnostics import Diagnostic
 from infobrief_pdf.finish import Attachment, Conformance, Metadata
 from infobrief_pdf.model.nature import Nature
 from infobrief_pdf.sources import TYPEFACES, packed
-from infobrief_pdf.volumes.bindery import FILE, Bindery
+from infobrief_pdf.volumes.bindery import FILE
 from infobrief_pdf.volumes.lending import lent
-from infobrief_pdf.volumes.placed import Placed, Taken
 from infobrief_pdf.volumes.shelving import Shelf
 from infobrief_pdf.volumes.state import State, kept
 
@@ -71,39 +67,3 @@ def _attachments(shelf: Shelf, kind: str, state: State) -> tuple[Attachment, ...
     absent = {TYPEFACES: list(borrowed.staying)} if borrowed.staying else {}
     description = f"Source of {bindery.series} {bindery.year}"
     return packed(files, kind, first.layout.name, description, **kept(state), **absent)
-
-
-def hints(bindery: Bindery, placed: Sequence[Placed]) -> Iterator[Diagnostic]:
-    """Typefaces that stay, references that lead nowhere, what became of issues that were taken over."""
-    if staying := lent(bindery.workspace.folder, bindery.first.layout).staying:
-        yield Diagnostic("typefaces-stay", None, {"families": ", ".join(staying)})
-    yield from _lost_references(bindery, placed)
-    for index, issue in enumerate(bindery.volume.legacy):
-        taken = next(each for each in placed if isinstance(each, Taken) and each.number == issue.number)
-        if taken.filed is not None:
-            continue
-        place = bindery.place("legacy", index, "file")
-        yield Diagnostic("legacy-lowers-claim", place, {"file": issue.file})
-        if taken.legacy.removed:
-            values = {"file": issue.file, "removed": ", ".join(taken.legacy.removed)}
-            yield Diagnostic("legacy-removed", place, values)
-        if taken.crowded:
-            values = {"file": issue.file, "pages": ", ".join(map(str, taken.crowded))}
-            yield Diagnostic("legacy-crowded", place, values)
-        if not taken.legacy.is_tagged:
-            yield Diagnostic("legacy-untagged", place, {"file": issue.file})
-
-
-def _lost_references(bindery: Bindery, placed: Sequence[Placed]) -> Iterator[Diagnostic]:
-    """Words of `see` that the subject index does not list."""
-    listings = (each.listed(bindery.first.series.language) for each in placed)
-    words = {word for each in listings for article in each.articles for word in article.keywords}
-    listed = {word.partition(SUB_ENTRY)[0].strip() for word in words} | {
-        each.term for each in bindery.volume.see
-    }
-    for index, reference in enumerate(bindery.volume.see):
-        for number, word in enumerate(reference.see):
-            if word not in listed:
-                suggestion = next(iter(get_close_matches(word, sorted(listed), 1)), "")
-                place = bindery.place("see", index, "see", number)
-                yield Diagnostic("see-unlisted", place, {"word": word, "suggestion": suggestion})

@@ -14,6 +14,7 @@ from infobrief_pdf.cache import Entry, Store, Survey
 from infobrief_pdf.cache.store import key
 from infobrief_pdf.compose.listings import ListedAddress, ListedArticle, ListedEvent, Listing
 from infobrief_pdf.compose.registers import Locator
+from infobrief_pdf.matter import Matter, Own
 from infobrief_pdf.model.edition import Edition
 from infobrief_pdf.model.folio import Folio
 from infobrief_pdf.passes import Numbers
@@ -24,14 +25,6 @@ from infobrief_pdf.volumes.placed import Set
 
 _PDF: Final = "pdf"
 _FILE: Final = "file/"
-
-
-class Own(NamedTuple):
-    """Pages of the volume's own: their number, the PDF, where what was asked for stands."""
-
-    pages: int
-    pdf: bytes
-    spots: Mapping[str, render.Spot]
 
 
 class Last(NamedTuple):
@@ -96,18 +89,22 @@ class Keeper:
         kept = entry.values
         return Last(Folio(*kept["folio"]), Estimate(kept["pages"], kept["numbers"]))
 
-    def own(self, parts: Sequence[object], inputs: Sequence[str], make: Callable[[], Own]) -> Own:
-        """Pages of the volume's own, whatever they say being among `parts`; made if they are not kept."""
-        taken = self._survey.of(inputs)
-        said = sha256(repr((*parts, sorted(taken.items()))).encode("utf-8", "surrogatepass")).hexdigest()
-        name = key({"kind": "own", "said": said})
-        if (entry := self._kept(name)) is not None:
-            spots = {anchor: render.Spot(*spot) for anchor, spot in entry.values["spots"].items()}
-            return Own(entry.values["pages"], entry.blobs[_PDF], spots)
-        made = make()
+    def own(self, matter: Matter, inputs: Sequence[str]) -> Own | None:
+        """Pages of the volume's own that say the same, from the same inputs."""
+        if (entry := self._kept(self._said(matter, inputs))) is None:
+            return None
+        spots = {anchor: render.Spot(*spot) for anchor, spot in entry.values["spots"].items()}
+        return Own(entry.values["pages"], entry.blobs[_PDF], spots)
+
+    def keep_own(self, matter: Matter, inputs: Sequence[str], made: Own) -> None:
+        """Keep pages of the volume's own."""
         values = {"pages": made.pages, "spots": {name: list(spot) for name, spot in made.spots.items()}}
-        self._store.put(name, Entry(values, {_PDF: made.pdf}))
-        return made
+        self._store.put(self._said(matter, inputs), Entry(values, {_PDF: made.pdf}))
+
+    def _said(self, matter: Matter, inputs: Sequence[str]) -> str:
+        taken = sorted(self._survey.of(inputs).items())
+        said = sha256(repr((*matter.said(), taken)).encode("utf-8", "surrogatepass")).hexdigest()
+        return key({"kind": "own", "said": said})
 
     def _kept(self, name: str) -> Entry | None:
         return None if self._is_forced else self._store.get(name)

@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from infobrief_pdf import render
+from infobrief_pdf import plan, render
 from infobrief_pdf.compose import Composed
-from infobrief_pdf.compose.listings import SCHEME
 from infobrief_pdf.compose.volume import back, front, stamps
 from infobrief_pdf.compose.years import Year
-from infobrief_pdf.finish import finisher
+from infobrief_pdf.diagnostics import Refused
+from infobrief_pdf.matter import Matter, Own, finished
 from infobrief_pdf.model.folio import FIRST, Folio
 from infobrief_pdf.passes import stop_at
-from infobrief_pdf.sources import series_inputs
+from infobrief_pdf.sources import SERIES, series_inputs
 from infobrief_pdf.volumes.bindery import Bindery
-from infobrief_pdf.volumes.keeping import Own
 from infobrief_pdf.volumes.placed import Placed, Set, Taken
+from infobrief_pdf.work import Executor, Task
 
 if TYPE_CHECKING:
     from infobrief_pdf.bind import Part
     from infobrief_pdf.render.engine import Pages
 
-    Sheets = tuple[tuple[str, str], ...]
-
 _TOP: Final = 841.89
-_WORTH_A_PAGE: Final = 0.6
-"""Share of the last page below which a closer setting is tried."""
-
 _LONG_YEAR: Final = 50
 """Articles of a year whose contents take many pages in any case: laying them out twice would save little."""
-
-_MANY: Final = 30
-"""Pages whose boxes are not left to chance."""
 
 REGISTERS: Final = "register"
 """Name of the part that holds the registers."""
@@ -56,19 +46,31 @@ def year_of(bindery: Bindery, placed: Sequence[Placed], *, is_supplement: bool =
     )
 
 
-def registers(bindery: Bindery, year: Year, folio: Folio) -> tuple[Part | None, dict[str, Folio]]:
-    """The part that holds the registers, if there is anything to list, and the folio of each register."""
+def registers(
+    bindery: Bindery, year: Year, folio: Folio, executor: Executor
+) -> Callable[[], tuple[Part | None, dict[str, Folio]]]:
+    """Begin the registers; who calls the result waits for them.
+
+    It is the part that holds them, if there is anything to list, and the folio of each register.
+    """
     if (found := back(year, folio)) is None:
-        return None, {}
+        return lambda: (None, {})
     codes = {name: render.Asset("image/svg+xml", code.svg) for name, code in found.codes.items()}
-    pages, pdf, spots = set_own(bindery, year.title, found.composed, folio, codes, found.names)
+    wait = set_by(
+        executor, bindery, matter_of(bindery, year.title, found.composed, folio, codes, found.names)
+    )
     title = str(year.words().labels["registers"])
-    part = own_part(bindery, REGISTERS, title, pdf, pages, spots, folio)
-    return part, {name: folio + spots[name].page for name in found.names}
+
+    def done() -> tuple[Part, dict[str, Folio]]:
+        pages, pdf, spots = wait()
+        part = own_part(bindery, REGISTERS, title, pdf, pages, spots, folio)
+        return part, {name: folio + spots[name].page for name in found.names}
+
+    return done
 
 
-def front_part(bindery: Bindery, year: Year, folios: Mapping[str, Folio]) -> Part:
-    """Cover, imprint, preface and contents of a binder, numbered in roman numerals.
+def front_matter(bindery: Bindery, year: Year, folios: Mapping[str, Folio]) -> Matter:
+    """Cover, imprint, preface and contents of a binder, with the `folios` of the registers.
 
     The contents of a long year are set close from the start, those of others where that saves a page.
     """
@@ -76,7 +78,12 @@ def front_part(bindery: Bindery, year: Year, folios: Mapping[str, Folio]) -> Par
     composed, problems = front(year, folios, is_close=is_long)
     stop_at(list(problems))
     closer = None if is_long else front(year, folios, is_close=True)[0]
-    pages, pdf, _ = set_own(bindery, year.title, composed, closer=closer)
+    return matter_of(bindery, year.title, composed, closer=closer)
+
+
+def front_part(bindery: Bindery, year: Year, folios: Mapping[str, Folio], draft: Pages | None = None) -> Part:
+    """The front matter of a binder, numbered in roman numerals; a `draft` is used if only folios differ."""
+    pages, pdf, _ = set_own(bindery, front_matter(bindery, year, folios), draft)
     title = ", ".join(filter(None, (year.title, year.part())))
     return own_part(bindery, f"front-{year.binder}", title, pdf, pages, {}, FIRST, numerals="r")
 
@@ -122,7 +129,7 @@ def _taken_part(bindery: Bindery, year: Year, each: Taken) -> Part:
     from infobrief_pdf.bind import Part
 
     title, _ = each.heads(year.series.name, year.year)
-    printed = set_own(bindery, year.title, stamps(year, each.stamps)).pdf
+    printed = set_own(bindery, matter_of(bindery, year.title, stamps(year, each.stamps))).pdf
     targets = {f"page-{article.page}": (article.page - 1, 0.0, _TOP) for article in each.issue.articles}
     language = each.issue.language or year.series.language
     return Part(
@@ -131,7 +138,7 @@ def _taken_part(bindery: Bindery, year: Year, each: Taken) -> Part:
     )  # fmt: skip
 
 
-def set_own(
+def matter_of(
     bindery: Bindery,
     title: str,
     composed: Composed,
@@ -139,57 +146,55 @@ def set_own(
     pictures: Mapping[str, render.Asset] | None = None,
     names: Iterable[str] = (),
     closer: Composed | None = None,
-) -> Own:
-    """Pages of the volume's own, and where on them `names` stand; set if they are not kept.
-
-    `closer` is the same document set closer; it is taken where the last page would be half empty and it takes
-    fewer pages.
-    """
-    first, day = bindery.first, bindery.day
-    make = partial(_own, bindery, title, composed, folio, pictures or {}, tuple(names), closer)
-    if bindery.keeper is None:
-        return make()
-    described = first.described(title, first.series.language, (), day, "")
-    said = (
-        composed.html,
-        composed.sheets(),
-        folio,
-        pictures,
-        tuple(names),
-        described,
-        closer and closer.html,
-    )
-    return bindery.keeper.own(said, series_inputs(first.packs), make)
-
-
-def _own(
-    bindery: Bindery,
-    title: str,
-    composed: Composed,
-    folio: Folio,
-    pictures: Mapping[str, render.Asset],
-    names: Sequence[str],
-    closer: Composed | None,
-) -> Own:
+) -> Matter:
+    """A document of the volume's own with all that it is set from; see `Matter`."""
     first = bindery.first
-    assets = render.Assets(pictures, {pack.name: pack.folder for pack in first.packs})
+    described = first.described(title, first.series.language, (), bindery.day, "")
+    assets = render.Assets(pictures or {}, {pack.name: pack.folder for pack in first.packs})
     families = bindery.workspace.typefaces.families
-    lay_out = partial(render.lay_out, assets=assets, families=families, schemes=(SCHEME,))
-    pages = _shorter(lay_out, lay_out(composed.html, composed.sheets()), closer)
-    stop_at(pages.problems)
-    described = first.described(title, first.series.language, (), bindery.day, pages.producer)
-    pdf = pages.paint(finisher(described, (), folio, is_condensed=True))
-    stop_at(pages.problems)
-    own = Own(len(pages), pdf, pages.spots(names))
-    del pages
-    if own.pages > _MANY:
-        gc.collect()  # boxes refer to each other: of many pages they would take more memory than a whole year
+    return Matter(composed, described, assets, families, folio, tuple(names), closer)
+
+
+def set_own(bindery: Bindery, matter: Matter, draft: Pages | None = None) -> Own:
+    """Pages of the volume's own, set if they are not kept. `render.EXCLUSIVE` must be held."""
+    return kept_own(bindery, matter) or _keep(bindery, matter, _finished(bindery, matter, draft))
+
+
+def set_by(executor: Executor, bindery: Bindery, matter: Matter) -> Callable[[], Own]:
+    """The same, begun by an executor if they are not kept; who calls the result waits for them.
+
+    What it cannot do within its limits is done here: these pages are as many as the year is long.
+    """
+    if (kept := kept_own(bindery, matter)) is not None:
+        return lambda: kept
+    path = plan.inside(bindery.folder.parent / SERIES, bindery.workspace.folder)
+    future = executor.submit(Task(path, matter))
+    executor.tend()
+
+    def wait() -> Own:
+        outcome = future.result()
+        own = (
+            _finished(bindery, matter) if outcome.problems else Own(outcome.pages, outcome.pdf, outcome.spots)
+        )
+        return _keep(bindery, matter, own)
+
+    return wait
+
+
+def _finished(bindery: Bindery, matter: Matter, draft: Pages | None = None) -> Own:
+    """The pages, painted. Raises `Refused` with the places of the texts that problems are about."""
+    try:
+        return finished(matter, draft)
+    except Refused as refusal:
+        raise Refused(map(bindery.placed, refusal.diagnostics)) from None
+
+
+def kept_own(bindery: Bindery, matter: Matter) -> Own | None:
+    """Pages of the volume's own, if they are kept."""
+    return bindery.keeper.own(matter, series_inputs(bindery.first.packs)) if bindery.keeper else None
+
+
+def _keep(bindery: Bindery, matter: Matter, own: Own) -> Own:
+    if bindery.keeper:
+        bindery.keeper.keep_own(matter, series_inputs(bindery.first.packs), own)
     return own
-
-
-def _shorter(lay_out: Callable[[str, Sheets], Pages], pages: Pages, closer: Composed | None) -> Pages:
-    """The pages, or the closer setting where that saves a page that would be half empty."""
-    if closer is None or pages.fill() >= _WORTH_A_PAGE:
-        return pages
-    shorter = lay_out(closer.html, closer.sheets())
-    return shorter if len(shorter) < len(pages) else pages

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from infobrief_pdf import plan, raster
-from infobrief_pdf.diagnostics import Diagnostic, Refused, refuse
+from infobrief_pdf import plan, raster, storage
+from infobrief_pdf.diagnostics import Diagnostic, Place, Refused, refuse
 from infobrief_pdf.model.folio import Folio
 from infobrief_pdf.setting import composed
 from infobrief_pdf.volumes.bindery import Bindery, issues_of
@@ -124,8 +124,7 @@ def _taken(bindery: Bindery, index: int, *, is_twice: bool) -> Taken:
         raise refuse("legacy-number-twice", bindery.place("legacy", index, "number"), number=issue.number)
     place = bindery.place("legacy", index, "file")
     path = bindery.folder / issue.file
-    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(bindery.folder)):
-        raise refuse("legacy-outside", place, file=issue.file)
+    _check_inside(bindery, issue.file, place)
     content = raster.read(path, issue.file, place)
     legacy = cleaned(content, issue.file, place)
     missing = [
@@ -150,3 +149,22 @@ def _taken(bindery: Bindery, index: int, *, is_twice: bool) -> Taken:
         issue=issue,
         legacy=legacy,
     )
+
+
+def _check_inside(bindery: Bindery, file: str, place: Place) -> None:
+    """Raise `Refused` unless a PDF lies in the folder of the year and is named from there.
+
+    It travels inside the volume by that name, into a folder that may lie anywhere.
+    """
+    folder = Path(os.path.realpath(bindery.folder))
+    path = Path(os.path.realpath(folder / file))
+    if not path.is_relative_to(folder):
+        raise refuse("legacy-outside", place, file=file, folder=_shown(bindery))
+    is_from_elsewhere = PurePosixPath(file).is_absolute() or ".." in file.split("/")
+    if is_from_elsewhere or "\\" in file or PureWindowsPath(file).drive:
+        suggestion = path.relative_to(folder).as_posix() if path.is_file() else ""
+        raise refuse("legacy-path", place, file=file, folder=_shown(bindery), suggestion=suggestion)
+
+
+def _shown(bindery: Bindery) -> str:
+    return storage.shown(bindery.folder, bindery.workspace.folder)

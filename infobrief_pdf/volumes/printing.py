@@ -9,9 +9,9 @@ folios that follow; if a length is another, what comes behind is set again. See 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -59,10 +59,17 @@ class _Found:
         return self.stays and self.filed is not None and self.filed.first_folio == folio
 
 
-def placed_issues(bindery: Bindery, executor: Executor, state: State | None = None) -> list[Placed]:
+def placed_issues(
+    bindery: Bindery,
+    executor: Executor,
+    state: State | None = None,
+    meanwhile: Callable[[Sequence[Placed]], None] = lambda placed: None,
+) -> list[Placed]:
     """Every issue with the folio that its predecessors leave to it; all that is wrong is told at once.
 
-    With the `state` of a volume that is filed already, what is unchanged stays where it is. Raises `Refused`.
+    With the `state` of a volume that is filed already, what is unchanged stays where it is. `meanwhile` is
+    called while a single issue of a new volume is set, with all issues where they are likely to be.
+    Raises `Refused`.
     """
     found = _found(bindery, executor, state)
     pages = {each.number: each.guess.pages for each in found}
@@ -76,7 +83,10 @@ def placed_issues(bindery: Bindery, executor: Executor, state: State | None = No
         ]
         if not moved:
             return [done[each.number] for each in found]
-        done |= _set(bindery, executor, moved, firsts)
+        begun = _begun(bindery, executor, moved, firsts)
+        if len(begun.futures) == 1 and state is None:
+            meanwhile([_expected(each, {**done, **begun.done}, begun, firsts) for each in found])
+        done |= begun.finished(bindery, firsts)
         pages = {number: placed.pages for number, placed in done.items()}
     raise refuse("pages-unstable")
 
@@ -212,11 +222,30 @@ def _firsts(bindery: Bindery, found: Sequence[_Found], pages: Mapping[int, int])
     return {each.number: folio for each, folio in zip(found, numbered(spans), strict=True)}
 
 
-def _set(
+@dataclass(frozen=True)
+class _Begun:
+    """Issues on their way to their folios: some are there, others are being set."""
+
+    done: Mapping[int, Placed]
+    read: Mapping[int, Ours]
+    futures: Mapping[int, Future[Outcome]]
+
+    def finished(self, bindery: Bindery, firsts: Mapping[int, Folio]) -> dict[int, Placed]:
+        """All of them with their pages. Raises `Refused`."""
+        outcomes = {number: future.result() for number, future in self.futures.items()}
+        _stop_at(*(outcome.problems for outcome in outcomes.values()))
+        return {**self.done} | {
+            number: _printed(bindery, self.read[number], firsts[number], outcome)
+            for number, outcome in outcomes.items()
+        }
+
+
+def _begun(
     bindery: Bindery, executor: Executor, found: Sequence[_Found], firsts: Mapping[int, Folio]
-) -> dict[int, Placed]:
-    """Issues with their pages, which begin with these folios."""
-    begun: dict[int, tuple[Ours | Set, Future[Outcome]]] = {}
+) -> _Begun:
+    """Have issues set that are not kept, so that they begin with these folios."""
+    placed: dict[int, Ours | Set] = {}
+    futures: dict[int, Future[Outcome]] = {}
     done: dict[int, Placed] = {}
     for each in found:
         folio = firsts[each.number]
@@ -228,16 +257,24 @@ def _set(
             done[each.number] = kept
         else:
             part = Part(bindery.form, folio, each.guess.numbers)
-            begun[each.number] = each.placed, executor.submit(_task(bindery, each.placed.path, part))
+            placed[each.number] = each.placed
+            futures[each.number] = executor.submit(_task(bindery, each.placed.path, part))
     executor.tend()
-    read = {number: _as_read(bindery, placed) for number, (placed, _) in begun.items()}
-    outcomes = {number: future.result() for number, (_, future) in begun.items()}
-    _stop_at(*(outcome.problems for outcome in outcomes.values()))
-    done |= {
-        number: _printed(bindery, read[number], firsts[number], outcome)
-        for number, outcome in outcomes.items()
-    }
-    return done
+    read = {number: _as_read(bindery, each) for number, each in placed.items()}
+    return _Begun(done, read, futures)
+
+
+def _expected(
+    found: _Found, done: Mapping[int, Placed], begun: _Begun, firsts: Mapping[int, Folio]
+) -> Placed:
+    """An issue where it is, or where it will be if it is as long as the last time."""
+    if (placed := done.get(found.number)) is not None and found.number not in begun.read:
+        return placed
+    read = begun.read[found.number]
+    numbers = list(found.guess.numbers.values())[-1:]  # as it was set in the end
+    targets = dict.fromkeys((*read.content.anchors, *read.content.targets.values()), 0)
+    targets |= {anchor: page - 1 for each in numbers for anchor, page in each.items()}
+    return replace(read, first_folio=firsts[found.number], pages=found.guess.pages, targets=targets)
 
 
 def _printed(bindery: Bindery, placed: Ours, folio: Folio, outcome: Outcome) -> Set:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from infobrief_pdf.compose.years import Year
 from infobrief_pdf.diagnostics import Diagnostic, refuse
-from infobrief_pdf.model.folio import Folio
 from infobrief_pdf.volumes.bindery import Bindery
+from infobrief_pdf.volumes.drafting import Draft, behind
 from infobrief_pdf.volumes.matter import front_part, registers, year_of
 from infobrief_pdf.volumes.placed import Placed
 from infobrief_pdf.volumes.splitting import BINDERS, divided, thickness
 from infobrief_pdf.volumes.state import Filed, State
+from infobrief_pdf.work import Executor
 
 if TYPE_CHECKING:
     from infobrief_pdf.bind import Part
@@ -94,12 +95,19 @@ class Shelf:
                 yield Diagnostic("binder-overfull", None, values)
 
 
-def shelved(bindery: Bindery, placed: Sequence[Placed], filed: State | None = None) -> Shelf:
-    """The volume's own pages and the binders of its issues; those that are `filed` stay in theirs."""
+def shelved(
+    bindery: Bindery, placed: Sequence[Placed], executor: Executor, draft: Draft, filed: State | None = None
+) -> Shelf:
+    """The volume's own pages and the binders of its issues; those that are `filed` stay in theirs.
+
+    While the `executor` sets the registers, the front matter is laid out here, if it is not drafted already.
+    """
     bindery = replace(bindery, day=max(each.day for each in placed))
     year = year_of(bindery, placed, is_supplement=filed is not None)
-    last = max(each.first_folio + (each.pages + bindery.pads(each.pages) - 1) for each in placed)
-    end, folios = registers(bindery, year, Folio(last.page + 1))
+    wait = registers(bindery, year, behind(bindery, placed), executor)
+    if filed is None:
+        draft.begin(placed)
+    end, folios = wait()
     binders = {each.name: 1 for each in placed}
     survivors: tuple[int, ...] = ()
     if filed:
@@ -107,7 +115,8 @@ def shelved(bindery: Bindery, placed: Sequence[Placed], filed: State | None = No
     for _ in range(_MOST_PASSES):
         year = replace(year, binders=binders)
         fronts = tuple(
-            front_part(bindery, year.seen_from(number), folios) for number in range(1, year.count + 1)
+            front_part(bindery, year.seen_from(number), folios, draft.take())
+            for number in range(1, year.count + 1)
         )
         found = binders if filed else _binders(bindery, placed, fronts, end)
         if found == binders:

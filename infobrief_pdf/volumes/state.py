@@ -9,10 +9,11 @@ from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from infobrief_pdf import pdf
-from infobrief_pdf.diagnostics import refuse
+from infobrief_pdf import source, validate
+from infobrief_pdf.diagnostics import Refused, refuse
 from infobrief_pdf.model.folio import Folio
 from infobrief_pdf.sources import MANIFEST
+from infobrief_pdf.volumes.bindery import FILE
 
 KEY = "volume"
 
@@ -81,8 +82,29 @@ def kept(state: State) -> dict[str, Any]:
     return {KEY: state.model_dump(mode="json")}
 
 
+def taken(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The labels of a volume's pages that were taken over, each with the PDF that it comes from.
+
+    `files` are those inside the volume; nothing for a file that is no volume of this program.
+    """
+    try:
+        state = State.model_validate_json(json.dumps(json.loads(files[MANIFEST])[KEY]))
+        volume = validate.volume(source.parse(files[FILE], FILE))
+    except (KeyError, TypeError, ValueError, RecursionError, ValidationError, Refused):
+        return {}
+    files_of = {each.number: each.file for each in volume.legacy}
+    return {
+        str(each.first_folio + page): files_of[each.number]
+        for each in state.issues
+        if each.number in files_of
+        for page in range(each.pages)
+    }
+
+
 def read(path: Path, series: str, year: int) -> State:
     """The state of a volume of this year that this program made. Raises `Refused` for any other file."""
+    from infobrief_pdf import pdf  # only a supplement reads one
+
     try:
         found = State.model_validate_json(json.dumps(json.loads(pdf.attachments(path)[MANIFEST])[KEY]))
     except (KeyError, TypeError, ValueError, RecursionError, ValidationError):
@@ -90,4 +112,6 @@ def read(path: Path, series: str, year: int) -> State:
     if (found.series, found.year) != (series, year):
         values = {"file": path.name, "series": found.series[:80], "year": found.year}
         raise refuse("supplement-of-another", None, **values)
+    if not found.is_duplex:  # without blank pages, a sheet may hold the end of one issue and the next
+        raise refuse("supplement-on-screen", None, file=path.name)
     return found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from infobrief_pdf.compose.shelf import Step, filing, roman
 from infobrief_pdf.diagnostics import refuse
 from infobrief_pdf.model.folio import FIRST, Folio
-from infobrief_pdf.volumes.matter import issue_part, own_part, set_own
+from infobrief_pdf.volumes.matter import issue_part, matter_of, own_part, set_own
 from infobrief_pdf.volumes.placed import Placed
 from infobrief_pdf.volumes.shelving import Shelf
 from infobrief_pdf.volumes.state import Filed, State
@@ -29,11 +29,8 @@ def supplement_of(shelf: Shelf, filed: State, previous: str) -> tuple[list[Part]
     new = [each for each in shelf.placed if each.filed is None]
     if not new and len(shelf.placed) == len(filed.issues) and state.matter == filed.matter:
         raise refuse("supplement-empty", None, file=previous)
-    pages, pdf, _ = set_own(
-        bindery,
-        shelf.year.title,
-        filing(shelf.year, list(_steps(shelf, filed)), filed.supplements + 1, len(filed.fronts)),
-    )
+    sheet = filing(shelf.year, list(_steps(shelf, filed)), filed.supplements + 1, len(filed.fronts))
+    pages, pdf, _ = set_own(bindery, matter_of(bindery, shelf.year.title, sheet))
     title = str(shelf.year.words().labels["supplement"])
     parts = [own_part(bindery, _FILING, title, pdf, pages, {}, FIRST, numerals="A"), *shelf.fronts]
     parts += [issue_part(bindery, shelf.year, each) for each in new]
@@ -63,7 +60,7 @@ def _steps(shelf: Shelf, filed: State) -> Iterator[Step]:
     out = _range(filed.end(), filed.registers) if filed.registers else None
     end = shelf.registers
     put = _range(end.first_folio, end.pages + end.pads) if end else None
-    behind = str(shelf.placed[-1].first_folio + (_length(shelf, shelf.placed[-1]) - 1))
+    behind = _last_folio(shelf.placed[-1])
     yield Step(len(filed.fronts), labels["registers"], out)
     yield Step(shelf.survivors[-1], labels["registers"], None, put, behind)
 
@@ -83,17 +80,18 @@ def _issue_steps(shelf: Shelf, filed: State) -> Iterator[Step]:
         length = _length(shelf, each)
         if each.filed is None:
             binder, name = shelf.survivors[shelf.binder_of(each) - 1], _named(issue, each.number, filed.year)
-            front = roman(_pages(shelf.fronts[shelf.binder_of(each) - 1]))
+            front = roman(shelf.fronts[shelf.binder_of(each) - 1].pages)
             yield Step(binder, name, None, _range(each.first_folio, length), before or front)
-        before = str(each.first_folio + (length - 1))
+        before = _last_folio(each)
 
 
 def _length(shelf: Shelf, each: Placed) -> int:
     return each.pages + shelf.bindery.pads(each.pages)
 
 
-def _pages(part: Part) -> int:
-    return part.pages + part.pads
+def _last_folio(each: Placed) -> str:
+    """The last folio that is printed: a blank page behind has none."""
+    return str(each.first_folio + (each.pages - 1))
 
 
 def _named(issue: str, number: int, year: int) -> str:

@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from infobrief_pdf import render
 from infobrief_pdf.build import Workspace
 from infobrief_pdf.diagnostics import Refused
+from infobrief_pdf.matter import Matter, finished
 from infobrief_pdf.work.following import ASK
 from infobrief_pdf.work.tasks import Length, Outcome, Part, Task, Whole
 
@@ -64,6 +66,13 @@ def _part(space: Workspace, task: Task, what: Part) -> Outcome:
     return Outcome(pdf=made.pdf, pages=made.pages, spots=dict(made.spots), used=used, numbers=made.numbers)
 
 
+def _matter(space: Workspace, task: Task, what: Matter) -> Outcome:
+    with render.EXCLUSIVE:
+        space.use_fonts()
+        own = finished(what)
+    return Outcome(pdf=own.pdf, pages=own.pages, spots=dict(own.spots))
+
+
 _WAYS: Final[Mapping[type, Callable[[Workspace, Task, Any], Outcome]]] = MappingProxyType(
-    {Whole: _whole, Length: _length, Part: _part}
+    {Whole: _whole, Length: _length, Part: _part, Matter: _matter}
 )

@@ -58,7 +58,7 @@ class _Text:
 
 def too_slow(space: Workspace, task: Task, stage: render.Stage, limits: Limits) -> Outcome:
     """A stage of the work took longer than it may; what was read may be to blame."""
-    seconds = f"{limits.seconds:g}"
+    seconds = limits.seconds
     if stage == "reading":  # reading it once more would take as long
         return Outcome((Diagnostic(_SLOW[stage], _place(space, task), {"seconds": seconds}),))
     return Outcome((_blamed(space, task, Diagnostic(_SLOW[stage], None, {"seconds": seconds})),))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from infobrief_pdf.diagnostics import Diagnostic, Refused
 from infobrief_pdf.impose import Order
+from infobrief_pdf.matter import Matter
 from infobrief_pdf.model.edition import Edition
 from infobrief_pdf.model.folio import FIRST, Folio
 from infobrief_pdf.passes import Numbers
@@ -50,10 +51,13 @@ class Part:
 
 @dataclass(frozen=True)
 class Task:
-    """What is to be made of an issue. `issue` is its file, as `plan.inside` names it."""
+    """What is to be made of an issue. `issue` is its file, as `plan.inside` names it.
+
+    `Matter` belongs to a whole year; `issue` is then the file of its series.
+    """
 
     issue: str
-    what: Whole | Length | Part
+    what: Whole | Length | Part | Matter
     layout: str | None = None
 
 

@@ -35,6 +35,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     form.weak_alternatives,
     form.markup_in_lines,
     form.repeated_keywords,
+    form.torn_keywords,
     form.missing_contacts,
 )
 """Every check; the order does not matter, hints are sorted by place."""

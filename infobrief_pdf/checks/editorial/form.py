@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from infobrief_pdf.checks.editorial.passages import Finding, articles, passages, titles, without_code
+from infobrief_pdf.compose.registers import is_torn
 from infobrief_pdf.model import Article, Issue
 from infobrief_pdf.model.texts import Key
 
@@ -158,6 +159,14 @@ def repeated_keywords(issue: Issue) -> Iterator[Finding]:
     yield from _repeated(("keywords",), issue.keywords)
     for key, article in articles(issue):
         yield from _repeated((*key, "keywords"), article.keywords)
+
+
+def torn_keywords(issue: Issue) -> Iterator[Finding]:
+    """A keyword whose `>` leads to no sub-entry."""
+    for key, article in articles(issue):
+        for index, keyword in enumerate(article.keywords):
+            if is_torn(keyword):
+                yield Finding("keyword-step", (*key, "keywords", index), 0, {"keyword": keyword})
 
 
 def _repeated(key: Key, keywords: tuple[str, ...]) -> Iterator[Finding]:

@@ -48,7 +48,7 @@ def spelled_differently(issue: Issue) -> Iterator[Finding]:
     """Every further spelling of a name, at its first place."""
     groups: dict[str, list[_Name]] = {}
     for name in _names(issue):
-        groups.setdefault(_sound(name.spelling), []).append(name)
+        groups.setdefault(sound(name.spelling), []).append(name)
     seen: list[tuple[_Name, _Name]] = []
     for group in groups.values():
         for name, other in _variants(group):
@@ -86,7 +86,7 @@ def _names(issue: Issue) -> Iterator[_Name]:
     """Names in the order of the issue: pairs of capitalised words, and surnames of known people alone."""
     given = [(passage, _is_person(passage.key)) for passage in passages(issue)]
     surnames = {
-        _sound(words[-1][0])
+        sound(words[-1][0])
         for passage, is_person in given
         if is_person and len(words := _capitalised(passage.text)) > 1
     }
@@ -98,7 +98,7 @@ def _names(issue: Issue) -> Iterator[_Name]:
                 spelling = f"{_composed(first[0])} {_composed(second[0])}"
                 yield _Name(spelling, passage.key, first.start(), is_person)
         for word in words:
-            if len(word[0]) >= _SHORTEST_SURNAME and _sound(word[0]) in surnames:
+            if len(word[0]) >= _SHORTEST_SURNAME and sound(word[0]) in surnames:
                 yield _Name(_composed(word[0]), passage.key, word.start(), is_person)
 
 
@@ -114,7 +114,7 @@ def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _sound(name: str) -> str:
+def sound(name: str) -> str:
     """What spellings of one name have in common; `ae` may stand for `ä`."""
     return re.sub("([aou])e", r"\1", bare(name))
 

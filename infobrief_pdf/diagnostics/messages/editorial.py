@@ -114,6 +114,11 @@ MESSAGES: Final = {
         "Remove one of the two.",
         hint=True,
     ),
+    "keyword-step": Message(
+        "The keyword “{keyword}” has a > that leads to no sub-entry.",
+        "Write the subject, a > with spaces around it, and the sub-entry: Arbeit > Ausbildung.",
+        hint=True,
+    ),
     "contact-missing": Message(
         "The article “{title}” names neither a contact nor a link.",
         "Add “contacts” so that readers know whom to ask, or “links”.",

@@ -5,6 +5,10 @@ from typing import Final
 from infobrief_pdf.diagnostics.messages.message import Message
 
 _REMAKE: Final = "The program that made the file has to mend this; if it was this program, please report it."
+_SMALLER: Final = "Scale it down to at most 50 megapixels and 30 MB."
+_TAKEN: Final = (
+    "The page was taken over from {suggestion}: have that PDF made anew, or leave the page as it is."
+)
 
 MESSAGES: Final = {
     "image-missing": Message(
@@ -28,8 +32,16 @@ MESSAGES: Final = {
         "Export it again from the program that made it.",
     ),
     "image-too-large": Message(
-        "The picture “{file}” is too large: {size}.",
-        "Scale it down to at most 50 megapixels and 30 MB.",
+        "The picture “{file}” is too large: {size} MB.",
+        _SMALLER,
+    ),
+    "image-pixels": Message(
+        "The picture “{file}” has more than {most} million pixels.",
+        _SMALLER,
+    ),
+    "image-shapes": Message(
+        "The drawing “{file}” has more than {most} shapes.",
+        "Simplify it, or save it as PNG.",
     ),
     "image-svg-unsafe": Message(
         "The picture “{file}” contains {part}, which a PDF must not carry.",
@@ -86,7 +98,7 @@ MESSAGES: Final = {
     ),
     "pdf-unreadable": Message(
         "{file} is not a PDF that can be read: {cause}.",
-        "Check that the file is complete.",
+        "Check that the file is complete; if it is damaged, have it made or saved anew.",
     ),
     "pdf-without-source": Message(
         "{file} does not carry the source of an issue.",
@@ -123,6 +135,10 @@ MESSAGES: Final = {
     "occasion-unwanted": Message(
         "The edition “{edition}” has no meeting line.",
         "Leave out --occasion, or make one of these editions: {known}.",
+    ),
+    "name-too-long": Message(
+        "“{name}” has {length} characters; the name of a series has {most} at most.",
+        "Begin with a short name; the long one can stand as `name` in series.yaml later.",
     ),
     "name-unusable": Message(
         "“{name}” cannot name a series: its folder would have no name.",
@@ -179,20 +195,26 @@ MESSAGES: Final = {
     # finished PDFs
     "pdf-untagged": Message("The file has no tags, so screen readers cannot follow it.", _REMAKE),
     "pdf-content-loose": Message(
-        "On page {page}, something is painted outside all tags, {count} times.", _REMAKE
+        "On page {page}, something is painted outside all tags, {count} times.", _REMAKE, _TAKEN
     ),
-    "pdf-mark-unclaimed": Message("On page {page}, the piece of content {mcid} belongs to no tag.", _REMAKE),
+    "pdf-mark-unclaimed": Message(
+        "On page {page}, the piece of content {mcid} belongs to no tag.", _REMAKE, _TAKEN
+    ),
     "pdf-mark-shared": Message(
-        "On page {page}, the piece of content {mcid} belongs to several tags.", _REMAKE
+        "On page {page}, the piece of content {mcid} belongs to several tags.", _REMAKE, _TAKEN
     ),
     "pdf-mark-repeated": Message(
-        "On page {page}, two pieces of content have the same number {mcid}.", _REMAKE
+        "On page {page}, two pieces of content have the same number {mcid}.", _REMAKE, _TAKEN
     ),
     "pdf-mark-missing": Message(
-        "The tag {role} holds the piece of content {mcid} of page {page}, which does not exist.", _REMAKE
+        "The tag {role} holds the piece of content {mcid} of page {page}, which does not exist.",
+        _REMAKE,
+        _TAKEN,
     ),
     "pdf-parent-tree-wrong": Message(
-        "On page {page}, the parent tree does not lead from the piece of content {mcid} to its tag.", _REMAKE
+        "On page {page}, the parent tree does not lead from the piece of content {mcid} to its tag.",
+        _REMAKE,
+        _TAKEN,
     ),
     "pdf-tag-parent-wrong": Message("The tag {role} does not name the tag that holds it.", _REMAKE),
     "pdf-tag-repeated": Message("A tag hangs in the tree more than once.", _REMAKE),
@@ -201,13 +223,17 @@ MESSAGES: Final = {
         "The list of identifiers does not lead from “{identifier}” to its tag.", _REMAKE
     ),
     "pdf-figure-silent": Message("A figure has no alternative text.", _REMAKE),
-    "pdf-annotation-untagged": Message("On page {page}, a {kind} annotation is not tied to a tag.", _REMAKE),
-    "pdf-annotation-silent": Message(
-        "On page {page}, a {kind} annotation has no words for people who cannot see it.", _REMAKE
+    "pdf-annotation-untagged": Message(
+        "On page {page}, a {kind} annotation is not tied to a tag.", _REMAKE, _TAKEN
     ),
-    "pdf-tab-order": Message("On page {page}, the tab key does not follow the order of the tags.", _REMAKE),
+    "pdf-annotation-silent": Message(
+        "On page {page}, a {kind} annotation has no words for people who cannot see it.", _REMAKE, _TAKEN
+    ),
+    "pdf-tab-order": Message(
+        "On page {page}, the tab key does not follow the order of the tags.", _REMAKE, _TAKEN
+    ),
     "pdf-link-dead": Message(
-        "On page {page}, a link leads to a place that does not exist: “{target}”.", _REMAKE
+        "On page {page}, a link leads to a place that does not exist: “{target}”.", _REMAKE, _TAKEN
     ),
     "pdf-outline-missing": Message("The file has no bookmarks.", _REMAKE),
     "pdf-outline-dead": Message("The bookmark “{title}” leads nowhere.", _REMAKE),

@@ -7,7 +7,7 @@ from infobrief_pdf.diagnostics.messages.message import Message
 MESSAGES: Final = {
     "volume-empty": Message(
         "There is no issue of {year} in the series “{series}”.",
-        "Name a year and a series that have issues: infobrief volume 2025 --series migration",
+        "There are issues of: {known}.",
     ),
     "supplement-without-state": Message(
         "{file} does not tell how it was bound; it is no volume that this program made, or an old one.",
@@ -17,6 +17,25 @@ MESSAGES: Final = {
         "The subject index does not list “{word}”, which this reference leads to.",
         "Write it among the keywords of an article, or leave the reference out.",
         hint=True,
+    ),
+    "see-itself": Message(
+        "This reference leads from “{word}” to itself; the subject index leaves it out.",
+        "Write the word that readers are to look for instead, or leave the reference out.",
+        hint=True,
+    ),
+    "see-chain": Message(
+        "No article has the keyword “{word}”; there readers are only led on to: {others}.",
+        "Lead them there at once.",
+        hint=True,
+    ),
+    "register-spelling": Message(
+        "The registers list “{word}” (issue {issue}) apart from “{other}” (issue {before}).",
+        "Write both alike if they mean the same.",
+        hint=True,
+    ),
+    "supplement-on-screen": Message(
+        "{file} is a volume for reading on a screen; a supplement is filed in a binder.",
+        "Bind the whole year again with --screen, or name the volume that was printed.",
     ),
     "supplement-exists": Message(
         "There is a supplement {file} already.",
@@ -49,15 +68,29 @@ MESSAGES: Final = {
     ),
     "legacy-outside": Message(
         "The PDF “{file}” lies outside the folder of the year.",
-        "Copy it into the folder and name it from there.",
+        "Copy it into {folder} and name it from there, such as alt/infobrief-01.pdf.",
+    ),
+    "legacy-path": Message(
+        "The PDF “{file}” is not named from the folder of the year.",
+        "Copy it into {folder} and name it from there, such as alt/infobrief-01.pdf.",
     ),
     "legacy-page-missing": Message(
         "{file} has no page {page}; it has {pages}.",
         "Correct the page; pages are counted from 1.",
     ),
     "legacy-lowers-claim": Message(
-        "{file} was taken over as it is, so the volume does not declare PDF/UA-1 and PDF/A-3a.",
+        "What was taken over as it is keeps the volume from declaring PDF/UA-1 and PDF/A-3a: {files}.",
         "Nothing has to be done; the imprint of the volume says so, too.",
+        hint=True,
+    ),
+    "legacy-mended": Message(
+        "{file} is damaged; it was mended, and nothing that its pages need is missing.",
+        "Look at its pages in the volume; if you can, have the file made or saved anew.",
+        hint=True,
+    ),
+    "legacy-other-year": Message(
+        "The day of {file} is not in {year}, the year of the volume.",
+        "Correct it, unless the issue really came out in another year.",
         hint=True,
     ),
     "legacy-removed": Message(
