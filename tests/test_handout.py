@@ -84,8 +84,8 @@ class TestCodes:
     ) -> None:
         for sheet in handouts[issue]:
             words = re.sub(r"[\s\ufffe\x02-]", "", sheet.text)  # PDFium drops a hyphen at the end of a line
-            unread = [each for each in sheet.codes if printed_address(each).replace("-", "") not in words]
-            assert unread == []
+            heads = {each: printed_address(each).removesuffix("…").replace("-", "") for each in sheet.codes}
+            assert [each for each, head in heads.items() if head not in words] == []
 
     def test_words_of_a_link_in_running_text_stay(self, handouts: Mapping[str, list[Sheet]]) -> None:
         (sheet,) = [each for each in handouts["musterbrief/2025/03"] if "sechs Sprachen singt" in each.text]
@@ -161,9 +161,9 @@ class TestPrinter:
     @pytest.mark.parametrize(
         ("html", "printed"),
         [
-            ('<a href="mailto:a@b.de">Brief</a>', "Brief</a> (<span"),
+            ('<a href="mailto:a@b.de">Brief</a>', "Brief</a> <span"),
             ('<a class="address" href="mailto:a@b.de">a@<wbr/>b.de</a>', "b.de</a>|"),
-            ('<a href="tel:+493012345">Anruf</a>', "Anruf</a> (<span"),
+            ('<a href="tel:+493012345">Anruf</a>', "Anruf</a> <span"),
             ('<a class="phone" href="tel:+493012345">030 12345</a>', "12345</a>|"),
             ('<a href="https://www.example.org/a">Wort</a>', "Wort</a>|"),
         ],
@@ -174,7 +174,41 @@ class TestPrinter:
 
     def test_without_a_margin_web_addresses_do_too(self) -> None:
         block = {"kind": "paragraph", "html": '<a href="https://www.example.org/a">Wort</a>'}
-        assert "(<span" in Printer("inline").block(block)["html"]
+        for links in ("inline", "typed"):
+            assert "(www" in Printer(links).block(block)["html"]
+
+    @pytest.mark.parametrize(("length", "is_whole"), [(150, True), (200, True), (201, False)])
+    def test_without_a_code_an_address_is_printed_whole_as_far_as_anyone_types(
+        self, length: int, is_whole: bool
+    ) -> None:
+        address = "www.example.org/berichte/".ljust(length, "x")
+        html = f'<a href="https://{address}">Wort</a>'
+        shown = Printer("typed").block({"kind": "paragraph", "html": html})["html"].replace("<wbr/>", "")
+        assert (f"({address})" in shown) is is_whole
+
+    def test_beside_its_code_an_address_is_cut_where_it_exceeds_two_lines(self) -> None:
+        def shown(length: int) -> str:
+            url = "https://www.example.org/berichte/".ljust(length + len("https://"), "x")
+            return str(Printer("printed").link(url)["address"]).replace("<wbr/>", "")
+
+        assert shown(140).endswith("x")
+        assert shown(141) == "www.example.org/berichte/…"
+
+    def test_of_several_links_each_says_its_words(self) -> None:
+        html = "".join(f'<a href="https://www.example.org/{each}">Wort {each}</a>' for each in "ab")
+        (row,) = Printer("printed").beside([{"kind": "paragraph", "html": f"<p>{html}</p>"}])
+        assert [link["text"] for link in row["links"]] == ["Wort a", "Wort b"]
+
+    def test_more_links_than_stand_beside_their_text_stand_below(self) -> None:
+        html = "".join(f'<a href="https://www.example.org/{each}">Wort {each}</a>' for each in "abc")
+        block = {"kind": "paragraph", "html": f"<p>{html}</p>"}
+        printer = Printer("printed")
+        assert printer.beside([block]) == [block]
+        below = printer.below((), ())
+        assert [(link["text"], bool(link["code"])) for link in below] == [
+            (f"Wort {each}", True) for each in "abc"
+        ]
+        assert printer.below((), ()) == []
 
 
 def ink(picture: Image.Image) -> tuple[float, float, float, float]:

@@ -126,6 +126,12 @@ class TestTables:
             "</div></div>",
         }
 
+    def test_cells_of_numbers_count_as_one_word(self) -> None:
+        cells = "".join(f'<td class="right">{100 + each} Monate</td>' for each in range(4))
+        html = f"<table><thead><tr>{'<th>Dauer</th>' * 4}</tr></thead><tbody><tr>{cells}</tr></tbody></table>"
+        assert stacked({"kind": "table", "html": html.replace("Monate", "M")})["kind"] == "table"
+        assert stacked({"kind": "table", "html": html.replace("Monate", "Monaten")})["kind"] == "list"
+
     def test_a_wide_head_without_rows_stays(self) -> None:
         head = self.WIDE.partition("<tbody>")[0] + "</table>"
         assert stacked({"kind": "table", "html": head})["html"] == head

@@ -144,6 +144,15 @@ def test_long_addresses_may_break_after_punctuation_and_short_ones_may_not() -> 
     )
 
 
+def test_parts_longer_than_a_line_break_behind_their_hyphens() -> None:
+    assert links.breakable("www.x.de/tabellen-nach-landkreisen?ort") == (
+        "www.<wbr/>x.<wbr/>de/<wbr/>tabellen-<wbr/>nach-<wbr/>landkreisen?<wbr/>ort"
+    )
+    assert links.breakable("fluechtlingsberatungsstelle-neumuster@example.org") == (
+        "fluechtlingsberatungsstelle-<wbr/>neumuster<wbr/>@<wbr/>example.org"
+    )
+
+
 def test_targets_are_encoded() -> None:
     assert links.normalized("https://köln.de/straße?q=a b") == "https://xn--kln-sna.de/stra%C3%9Fe?q=a%20b"
 

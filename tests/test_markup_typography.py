@@ -2,6 +2,7 @@
 
 import pytest
 
+from infobrief_pdf import markup
 from infobrief_pdf.markup.characters import EDGE, LINE, OBJECT
 from infobrief_pdf.markup.typography import CONVENTIONS, typeset
 
@@ -99,3 +100,8 @@ def test_marks_find_their_partners_across_elements() -> None:
     )
     assert typeset(f'"{OBJECT}" und{LINE}"x"', "de") == f"„{OBJECT}“ und{LINE}„x“"
     assert typeset(f"§ {EDGE}5{EDGE}", "de") == f"§\u00a0{EDGE}5{EDGE}"
+
+
+def test_a_letter_before_a_hyphen_stays_with_its_word_and_its_hyphen_can_be_searched_for() -> None:
+    html = markup.render("Eine E-Mail-Adresse.", language="de", heading_level=3, anchor="a").blocks[0].html
+    assert html == '<p>Eine <span class="nowrap">E-Mail</span>-Adresse.</p>'

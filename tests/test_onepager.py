@@ -167,9 +167,17 @@ class TestFitting:
         assert "Ferne Anmerkung" not in text
         assert "Siehe unten." in text
 
+    def test_many_demands_go_on_at_the_back(self, tmp_path: Path) -> None:
+        demands = [f"Forderung {number}; {SENTENCE * 3}" for number in range(20)]
+        built = sheet(tmp_path, article(["Kurz."], demands=tuple(demands)))
+        text = words(built.path)
+        assert built.pages == 2
+        assert re.findall(r"Forderung (\d+)", text) == [str(number) for number in range(20)]
+
     @pytest.mark.parametrize(
         ("text", "begins"),
         [
+            (article([SENTENCE * 20], demands=("Erste; kurz", *[SENTENCE] * 150)), "Erste; kurz"),
             (article([SENTENCE * 260]), "Dieser Satz"),
             (article(["Kurz."], demands=(f"Viel; {SENTENCE * 4}", *[SENTENCE * 4] * 60)), "Viel; Dieser"),
             (article(["Kurz."], summary=f"Länge. {SENTENCE * 260}"), "Länge."),

@@ -1,7 +1,7 @@
 """WeasyPrint's private parts that are relied on are still the ones this was written for.
 
 If this fails after an update of WeasyPrint: read the changed functions, see whether `render/tagging.py`,
-`render/inking.py`, `render/renumbering.py`, `render/hyphens.py`, `render/columns.py` and
+`render/inking.py`, `render/renumbering.py`, `render/hyphens.py`, `render/words.py`, `render/columns.py` and
 `render/shaping.py` still hold, look at golden tags and references, then set the new values.
 """
 
@@ -12,7 +12,7 @@ import inspect
 
 import weasyprint
 
-from infobrief_pdf.render import columns, floats, hyphens, inking, renumbering, shaping, tagging
+from infobrief_pdf.render import columns, floats, hyphens, inking, renumbering, shaping, tagging, words
 
 
 def digest(parts: tuple[object, ...]) -> str:
@@ -46,6 +46,10 @@ def test_renumbering_relies_on_known_sources() -> None:
 
 def test_columns_rely_on_known_sources() -> None:
     assert digest(columns.RELIED_ON) == "ea68ea1b4eb87d66"
+
+
+def test_words_rely_on_known_sources() -> None:
+    assert digest(words.RELIED_ON) == "34f98c97cca990f7"
 
 
 def test_shaping_relies_on_known_sources() -> None:

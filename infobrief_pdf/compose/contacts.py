@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from infobrief_pdf import markup
 from infobrief_pdf.compose.printed import Printer
@@ -46,11 +46,8 @@ def _reachable(words: Words, who: Contact | Imprint) -> Dictionary:
     return {
         "phone": words.line(who.phone),
         "phone_url": markup.telephone_url(who.phone, words.language) if who.phone else None,
-        "email": _breakable(who.email) if who.email else None,
+        "email": Markup(markup.breakable_email(who.email))  # noqa: S704 - escaped there
+        if who.email
+        else None,
         "email_url": f"mailto:{quote(who.email, safe='@.+-_')}" if who.email else None,
     }
-
-
-def _breakable(email: str) -> Markup:
-    """An e-mail address that may go on behind the at sign on the next line."""
-    return Markup(markup.unbroken(str(escape(email))).replace("@", "@<wbr>"))  # noqa: S704 - escaped before

@@ -17,9 +17,9 @@ from infobrief_pdf.compose.heads import running_heads
 from infobrief_pdf.compose.pictures import Picture, picture_block
 from infobrief_pdf.compose.printed import Printer
 from infobrief_pdf.compose.stacked import stacked
-from infobrief_pdf.compose.words import Dictionary, Key, Locate, Words, announces
+from infobrief_pdf.compose.words import Dictionary, Key, Locate, Words, announces, day_of
 from infobrief_pdf.diagnostics import Diagnostic
-from infobrief_pdf.model import Article, Event, Issue, Layout, Series
+from infobrief_pdf.model import Article, Contact, Event, Issue, Layout, Series
 from infobrief_pdf.model.edition import Edition
 from infobrief_pdf.model.folio import Folio
 
@@ -148,7 +148,8 @@ class Writer:
         return {
             "salutation": self.words.line(editorial.salutation),
             "blocks": self.printer.beside(blocks),
-            "notes": self._notes(),
+            "notes": (notes := self._notes()),
+            "printed_links": self.printer.below((), (), notes, self.words.labels["footnote"]),
             "closing": self.words.line(editorial.closing),
             "signatures": [
                 {
@@ -215,10 +216,7 @@ class Writer:
             "has_aside": has_aside,
             "closing_form": closing_form(article, closing),
             "contacts": [
-                {
-                    **contact_card(self.words, contact),
-                    "anchor": self._target((*key, "contacts", index), f"{anchor}-contact-{index + 1}"),
-                }
+                self._contact(contact, (*key, "contacts", index), f"{anchor}-contact-{index + 1}")
                 for index, contact in enumerate(article.contacts)
             ],
             "links": [] if self.printer.is_wanted else links,
@@ -236,6 +234,11 @@ class Writer:
     def _notes(self) -> list[Dictionary]:
         """The footnotes since the last call, likewise."""
         return [self.printer.block(note) for note in self.words.notes()]
+
+    def _contact(self, contact: Contact, key: Key, anchor: str) -> Dictionary:
+        target = self._target(key, anchor)
+        self.keys[f"email:{target}"] = (*key, "email")
+        return {**contact_card(self.words, contact), "anchor": target}
 
     def _target(self, key: Key, wanted: str) -> str:
         """A target for what a register leads to."""
@@ -263,7 +266,7 @@ class Writer:
         event = self.issue.events[index]
         names = catalogue.language(self.language)
         start = event.start
-        last_day = event.end if event.end and _day(event.end) != _day(start) else None
+        last_day = event.end if event.end and day_of(event.end) != day_of(start) else None
         until = catalogue.written_until(last_day, self.language) if last_day else None
         key: Key = ("events", index)
         self.keys[f"event:{index + 1}"] = key
@@ -291,10 +294,6 @@ class Writer:
         }
 
 
-def _day(moment: date | datetime) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
-
-
 def _sort_key(event: Event) -> tuple[date, str]:
     start = event.start
-    return _day(start), f"{start:%H:%M}" if isinstance(start, datetime) else ""
+    return day_of(start), f"{start:%H:%M}" if isinstance(start, datetime) else ""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Final, NamedTuple
 
 from infobrief_pdf import catalogue, markup
 from infobrief_pdf.compose.content import Content
 from infobrief_pdf.compose.registers import Entry, Locator, add, listed, people, subjects, surname_first
+from infobrief_pdf.compose.words import day_of
 from infobrief_pdf.model import Article, Issue
 from infobrief_pdf.model.folio import Folio
 from infobrief_pdf.model.volume import LegacyIssue
@@ -85,7 +86,7 @@ def listing(
         for key, section, article in _articles(issue)
     )
     events = tuple(
-        ListedEvent(_day(event.start), event.title, at(("events", index)))
+        ListedEvent(day_of(event.start), event.title, at(("events", index)))
         for index, event in enumerate(issue.events)
     )
     named = tuple((who, at(key)) for who, key in _people(issue))
@@ -150,7 +151,3 @@ def _calendar(issues: Sequence[Listing], language: str) -> list[Entry]:
         term = f"{catalogue.written_date(event.day, language)}: {event.title}"
         add(found.setdefault((event.day, event.title), Entry(term)), event.locator)
     return [entry for _, entry in sorted(found.items(), key=lambda item: item[0])]
-
-
-def _day(moment: date | datetime) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment

@@ -88,9 +88,10 @@ class Sheet:
         return {**self.content.context, "sheet": sheet}
 
     def longest(self, article: Article) -> tuple[Key, str]:
-        """The longest of what must be set, and where it stands."""
+        """The longest of what must be set, all demands being one, and where it stands."""
         parts: list[tuple[Key, str]] = [((*self.key, "text"), plain(self.blocks[: self.cuts[0]]))]
-        parts += (((*self.key, "demands", index), each) for index, each in enumerate(article.demands))
+        if article.demands:
+            parts.append(((*self.key, "demands"), " ".join(article.demands)))
         parts += (((*self.key, "summary"), plain([block])) for block in self.fixed["summary"])
         return max(parts, key=lambda part: len(part[1]))
 

@@ -16,13 +16,14 @@ _COLUMN: Final = 482.0
 _LETTER: Final = 9.6
 """Points that a letter takes at 18 pt, about."""
 
-_GAP: Final = 10.0
+_GAP: Final = 20.0
 """Points between columns."""
 
 _ROW: Final = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 _CELL: Final = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
 _ATTRIBUTES: Final = re.compile(r"<table([^>]*)>")
 _CLASS: Final = re.compile(r' class="[^"]*"')
+_NUMBERS: Final = re.compile(r'<td class="right">(.*?)</td>', re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
 
 
@@ -31,7 +32,8 @@ def stacked(block: Dictionary) -> Dictionary:
     if block["kind"] != "table":
         return block
     head, *rows = [_CELL.findall(row) for row in _ROW.findall(block["html"])]
-    if not rows or _width([head, *rows]) <= _COLUMN:
+    unbroken = _ROW.findall(_NUMBERS.sub(lambda cell: cell[0].replace(" ", "\u00a0"), block["html"]))
+    if not rows or _width([_CELL.findall(row) for row in unbroken]) <= _COLUMN:
         return block
     found = _ATTRIBUTES.match(block["html"])
     attributes = _CLASS.sub("", found[1]) if found else ""
@@ -40,13 +42,13 @@ def stacked(block: Dictionary) -> Dictionary:
 
 
 def _width(rows: list[list[str]]) -> float:
-    """Points that a table takes at least."""
+    """Points that a table takes at least, the cells of numbers set in one line."""
     longest = (max(_longest_word(cell) for cell in column) for column in zip(*rows, strict=True))
     return sum(letters * _LETTER + _GAP for letters in longest) - _GAP
 
 
 def _longest_word(cell: str) -> int:
-    return max(map(len, unescape(_TAG.sub("", cell)).split()), default=0)
+    return max(map(len, re.split("[ \n]+", unescape(_TAG.sub("", cell)))))
 
 
 def _row(head: list[str], cells: list[str]) -> str:

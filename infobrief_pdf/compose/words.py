@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any, Final
 
@@ -109,3 +110,8 @@ def announces(kind: str, html: str) -> bool:
 def _kept_with_next(kind: str, html: str) -> str:
     """A paragraph that announces something stays on one page with it."""
     return html.replace("<p", '<p class="announcing"', 1) if announces(kind, html) else html
+
+
+def day_of(moment: date | datetime) -> date:
+    """The day of a moment."""
+    return moment.date() if isinstance(moment, datetime) else moment

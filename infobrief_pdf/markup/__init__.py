@@ -21,7 +21,7 @@ from infobrief_pdf.markup import blocks, links
 from infobrief_pdf.markup.characters import OBJECT, clean
 from infobrief_pdf.markup.fragment import Block, Fragment, Note, Problem
 from infobrief_pdf.markup.inlines import Markup, Part, set_text
-from infobrief_pdf.markup.links import breakable, short_address, telephone_url, unbroken
+from infobrief_pdf.markup.links import breakable, breakable_email, short_address, telephone_url, unbroken
 from infobrief_pdf.markup.slugs import slug
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Note",
     "Problem",
     "breakable",
+    "breakable_email",
     "inline",
     "render",
     "short_address",

@@ -7,7 +7,7 @@ Text and elements of one language are set together, so that quotation marks find
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import unquote
@@ -34,6 +34,9 @@ from infobrief_pdf.markup.typography import typeset
 
 _HTML_TAG: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--|<!\w|<\?\w")
 
+_LETTERED: Final = re.compile(r"(?<![\w&#-])[^\W\d_]-[^\W\d_]{1,12}(?!\w)")
+"""E-Mail, U-Bahn, S-Bahn."""
+
 
 @dataclass(frozen=True, slots=True)
 class Markup:
@@ -59,12 +62,23 @@ class Surroundings:
         return replace(self, inside=self.inside | {element})
 
 
-def set_text(parts: Iterable[Part], language: str) -> str:
-    """Text and elements as HTML, the text with the typography of `language`."""
+def with_lettered(html: str) -> str:
+    """Text in which a word that begins with a letter and a hyphen is not parted there.
+
+    The hyphen stays the one that readers search for and copy.
+
+    >>> with_lettered("eine E-Mail-Adresse")
+    'eine <span class="nowrap">E-Mail</span>-Adresse'
+    """
+    return _LETTERED.sub(r'<span class="nowrap">\g<0></span>', html)
+
+
+def set_text(parts: Iterable[Part], language: str, finish: Callable[[str], str] = str) -> str:
+    """Text and elements as HTML, the text with the typography of `language`; `finish` has its stretches."""
     parts = list(parts)
     elements = [part for part in parts if isinstance(part, Markup)]
     text = typeset("".join(part.standing if isinstance(part, Markup) else part for part in parts), language)
-    stretches = [escape(stretch) for stretch in STANDINGS.split(text)]
+    stretches = [finish(escape(stretch)) for stretch in STANDINGS.split(text)]
     if len(stretches) != len(elements) + 1:
         raise AssertionError("typography must leave elements where they are")
     return stretches[0] + "".join(
@@ -99,7 +113,7 @@ class Inlines:
 
     def of(self, nodes: list[Node], around: Surroundings) -> str:
         """The HTML of several inline nodes, set as one text."""
-        return set_text(self._parts(nodes, around), around.scope.language)
+        return set_text(self._parts(nodes, around), around.scope.language, with_lettered)
 
     def attributes(self, found: Mapping[str, object], around: Surroundings) -> tuple[dict[str, str], Scope]:
         """Attributes to write and the scope they make; what is unknown or malformed is reported."""

@@ -19,7 +19,9 @@ COUNTRY_CODES: Final = {"de": "49", "de-AT": "43", "de-CH": "41"}
 
 _LONG_ADDRESS: Final = 24
 _BREAK_AFTER: Final = re.compile(r"(?<=[/._?&=@])(?<!://)(?![/._?&=@-])(?=.)")
-_HYPHENATED: Final = re.compile(r"(?=[\w-]{3,24}(?![\w-]))\w+(?:-+\w+)+")
+_AROUND_SIGN: Final = re.compile(r"(?<=@)|(?=@)")
+_BEHIND_HYPHEN: Final = re.compile(r"(?<=-)(?=\w)")
+_HYPHENATED: Final = re.compile(r"(?<![\w-])(?=[\w-]{3,24}(?![\w-]))\w+(?:-+\w+)+")
 """Words with hyphens that fit into a line of the marginal column."""
 
 _HOST: Final = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#].*)?")
@@ -91,10 +93,31 @@ def visible(found: Found) -> str:
 
 
 def breakable(address: str) -> str:
-    """An address as HTML text with `<wbr/>` where a line may end (Duden: after a slash, point …)."""
+    """An address as HTML text with `<wbr/>` where a line may end (Duden: after a slash, point …).
+
+    A part of it that is longer than a line of the marginal column may break behind its hyphens, too; what has
+    none may break anywhere: style sheets see to that.
+    """
     if len(address) <= _LONG_ADDRESS:
         return unbroken(escape(address))
-    return "<wbr/>".join(unbroken(escape(part)) for part in _BREAK_AFTER.split(address))
+    if _EMAIL.fullmatch(address):
+        return breakable_email(address)
+    return "<wbr/>".join(part for each in _BREAK_AFTER.split(address) for part in _pieces(each))
+
+
+def breakable_email(address: str) -> str:
+    """An e-mail address as HTML text that may go on behind its sign on the next line, or with it.
+
+    >>> breakable_email("demir@example.org")
+    'demir<wbr/>@<wbr/>example.org'
+    """
+    return "<wbr/>".join(breakable(part) for part in _AROUND_SIGN.split(address))
+
+
+def _pieces(part: str) -> list[str]:
+    if len(part) <= _LONG_ADDRESS:
+        return [unbroken(escape(part))]
+    return [escape(piece) for piece in _BEHIND_HYPHEN.split(part)]
 
 
 def unbroken(html: str) -> str:

@@ -44,8 +44,8 @@ class Edition:
     print shop. `colour` is what its colours are made of, `bleed` how far ink runs over the trimmed edge, in
     millimetres. `has_ticket`: a job ticket goes with it.
 
-    `links`: on paper they are `printed`, as addresses with QR codes, `inline`, as addresses in brackets with
-    codes at the end, or `typed`, as addresses alone.
+    `links`: on paper they are `printed`, as addresses with QR codes, `inline`, as addresses in brackets, with
+    codes of contacts and of the issue, or `typed`, as addresses alone.
     `takes_occasion`: it can name the meeting that it is handed out at. `unit`: what one file of it holds.
     `stacks_tables`: one that is too wide for its type becomes a list.
     """

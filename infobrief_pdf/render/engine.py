@@ -18,7 +18,18 @@ from weasyprint.text.fonts import FontConfiguration
 
 from infobrief_pdf import hyphenation
 from infobrief_pdf.diagnostics import Diagnostic
-from infobrief_pdf.render import STAGE, Assets, Spot, columns, floats, hyphens, inking, places, shaping
+from infobrief_pdf.render import (
+    STAGE,
+    Assets,
+    Spot,
+    columns,
+    floats,
+    hyphens,
+    inking,
+    places,
+    shaping,
+    words,
+)
 from infobrief_pdf.render.bleeding import short_of_bleed
 from infobrief_pdf.render.complaints import diagnostics, placed
 from infobrief_pdf.render.fetcher import Fetcher
@@ -145,7 +156,13 @@ class Pages:
 @contextmanager
 def _mended() -> Iterator[None]:
     """While this holds, WeasyPrint lays out as it should, and faster."""
-    with hyphens.limited(), floats.set_once(), columns.balanced_by_lines(), shaping.shaped_once():
+    with (
+        hyphens.limited(),
+        words.whole_in_lines(),
+        floats.set_once(),
+        columns.balanced_by_lines(),
+        shaping.shaped_once(),
+    ):
         yield
 
 

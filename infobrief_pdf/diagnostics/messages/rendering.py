@@ -104,7 +104,7 @@ MESSAGES: Final = {
     ),
     "onepager-too-long": Message(
         "This article does not fit on one leaf: with its first paragraph alone, set in {size} pt, it is {lines} lines "
-        "too long. Its longest paragraph is “{text}” with {characters} characters.",
-        "Shorten that paragraph, or the summary and the demands.",
+        "too long. Its longest part, “{text}”, has {characters} characters.",
+        "Shorten that part first: a paragraph, the summary, or the demands; fewer demands help, too.",
     ),
 }
