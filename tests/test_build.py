@@ -78,6 +78,7 @@ def test_same_bytes_elsewhere(
         **surroundings,
         "HOME": str(tmp_path),
         "XDG_CACHE_HOME": str(tmp_path / "cache"),
+        "PYTHONPATH": str(ROOT),
     }
     environment.pop("SOURCE_DATE_EPOCH", None)
     output = tmp_path / "out"
