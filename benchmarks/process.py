@@ -19,7 +19,7 @@ from typing import IO, Final, Self
 ROOT: Final = Path(__file__).parent.parent
 
 _BETWEEN_LOOKS: Final = 0.1
-"""Seconds between two looks at the memory: each costs about a millisecond a process."""
+"""Seconds between two looks at the memory: each costs milliseconds a process, which waits meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)

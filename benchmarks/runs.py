@@ -97,14 +97,14 @@ def _command(*arguments: object) -> list[str]:
     return python(_COMMAND, *arguments)
 
 
-def _from_nothing(folder: Path, issues: int, *command: object) -> Once:
-    """A command on a workspace that nothing has been made from yet."""
+def _from_nothing(folder: Path, issues: int, *command: object, watches_memory: bool = False) -> Once:
+    """A command on a workspace that nothing has been made from yet; to watch its memory slows it down."""
     workspace = content.workspace(folder, issues)
 
     def once() -> Measured:
         for made in (".infobrief", "output"):
             shutil.rmtree(workspace / made, ignore_errors=True)
-        measured = run(_command(*command, "--workspace", workspace), watches_memory=True)
+        measured = run(_command(*command, "--workspace", workspace), watches_memory=watches_memory)
         return replace(measured, size=bytes_of(workspace / "output"))
 
     return once
@@ -130,6 +130,14 @@ def _volume(folder: Path) -> Once:
 
 def _volume_of_sixty(folder: Path) -> Once:
     return _from_nothing(folder, 60, "volume", YEAR)
+
+
+def _memory(folder: Path) -> Once:
+    return _from_nothing(folder, 12, "volume", YEAR, watches_memory=True)
+
+
+def _memory_of_sixty(folder: Path) -> Once:
+    return _from_nothing(folder, 60, "volume", YEAR, watches_memory=True)
 
 
 def _parts(folder: Path) -> Once:
@@ -215,6 +223,8 @@ RUNS: Final = {
     "one-process": _of_peer(PEERS["one-process"]),
     "parts": Run("parts", _parts, is_long=True),
     "volume-60": Run("volume of 60", _volume_of_sixty, is_long=True),
+    "memory": Run("volume, watched", _memory, is_long=True),
+    "memory-60": Run("volume of 60, watched", _memory_of_sixty, is_long=True),
     "typst": _of_peer(PEERS["typst"]),
     "changed": Run("build and volume", _changed, repeats=3),
     "changed-warm": Run("build and volume, warm", _changed_warm, repeats=3),
