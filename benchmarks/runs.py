@@ -51,11 +51,10 @@ path = Path(folder, "issues", f"{issue}.yaml")
 edition = EditionWish(path, output=None if output == "default" else Path(output))
 upkeep = Upkeep(Path(folder), is_forced=output != "default")
 for number in itertools.count():
-    if number:
-        if not sys.stdin.readline():
-            break
-        if output == "default":
-            edit(path, 500 + number)
+    if number and not sys.stdin.readline():
+        break
+    if output == "default":
+        edit(path, 500 + number)
     worked, started = sum(os.times()[:4]), time.perf_counter()
     upkeep = upkeep.renewed()
     upkeep.edition(edition)

@@ -6,11 +6,10 @@ Each command is a module with a function `run(options, report)`, imported when i
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -19,6 +18,7 @@ from infobrief_pdf.cli.arguments import parser
 from infobrief_pdf.cli.language import _, speaking, wanted
 from infobrief_pdf.cli.report import Report, say
 from infobrief_pdf.diagnostics import Diagnostic, ExitCode, Refused, refuse
+from infobrief_pdf.pausing import uncollected
 
 if TYPE_CHECKING:
     import argparse
@@ -41,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     # pydantic would look through every installed package for plugins of its own.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    with speaking(wanted(arguments)), _no_collection():
+    with speaking(wanted(arguments)), uncollected():
         try:
             code = _run(arguments)
             if sys.stdout is not None:
@@ -59,18 +59,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         except Exception as error:
             return _said([internal(error)], ExitCode.INTERNAL)
         return code
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Importing makes many objects and no garbage; collecting costs a twentieth of a short run."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 def _run(arguments: Sequence[str]) -> int:

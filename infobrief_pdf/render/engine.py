@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import warnings
@@ -18,6 +17,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from infobrief_pdf import hyphenation
 from infobrief_pdf.diagnostics import Diagnostic
+from infobrief_pdf.pausing import uncollected
 from infobrief_pdf.render import (
     STAGE,
     Assets,
@@ -119,7 +119,7 @@ class Pages:
         `first` on the first page. Whether that could be done without laying out again; if not, nothing has
         changed.
         """
-        with _no_collection():
+        with uncollected():
             is_done = renumbered(self._document, self._document.context, self._html, html, first)
         if is_done:
             self._html = html
@@ -130,7 +130,7 @@ class Pages:
         STAGE.get()("painting")
         with (
             _recorded() as records,
-            _no_collection(),
+            uncollected(),
             shaping.shaped_once(),
             self._painting(),
             warnings.catch_warnings(action="ignore", category=ResourceWarning),
@@ -181,7 +181,7 @@ def lay_out(
     """See `infobrief_pdf.render.lay_out`."""
     fetcher = Fetcher(assets, separation)
     problems: list[Diagnostic] = []
-    with _no_collection():
+    with uncollected():
         sheets, counters = [], CounterStyle()
         fonts = os.environ.get("FONTCONFIG_FILE", "")
         for name, text in (*stylesheets, ("infobrief_pdf", _ALWAYS)):
@@ -248,15 +248,3 @@ def _recorded() -> Iterator[list[str]]:
         for logger, propagates in zip(loggers, propagating, strict=True):
             logger.removeHandler(handler)
             logger.propagate = propagates
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Boxes refer to each other; collecting cycles among living ones costs about a tenth of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

@@ -18,6 +18,7 @@ from infobrief_pdf.cache.stamps import Stamps
 from infobrief_pdf.cache.store import key
 from infobrief_pdf.diagnostics import Diagnostic
 from infobrief_pdf.model.destination import destination
+from infobrief_pdf.pausing import uncollected
 from infobrief_pdf.plan import (
     FONTS,
     FORCED,
@@ -92,7 +93,8 @@ class Upkeep:
             return product
         from infobrief_pdf.work import perform
 
-        return self.note(wish, perform(self.space(), self.task(wish)))
+        with uncollected():
+            return self.note(wish, perform(self.space(), self.task(wish)))
 
     def current(self, wish: EditionWish) -> Product | None:
         """An edition that is up to date; `None` if it has to be made."""

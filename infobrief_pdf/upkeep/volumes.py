@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from infobrief_pdf.model.destination import destination
+from infobrief_pdf.pausing import uncollected
 from infobrief_pdf.plan import Record, file, inside, listing
 from infobrief_pdf.upkeep import Product, Upkeep, Verdict
 from infobrief_pdf.upkeep.wishes import VolumeWish
@@ -44,7 +45,8 @@ def volume(
     if told:
         executor = _Telling(executor, told)
     try:
-        return _made(upkeep, wish, executor)
+        with uncollected():
+            return _made(upkeep, wish, executor)
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
 
