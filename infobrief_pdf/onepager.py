@@ -67,10 +67,15 @@ def typeset_sheet(
     families: frozenset[str],
     occasion: str | None = None,
 ) -> Typeset:
-    """The sheet of the article with this target. `render.EXCLUSIVE` must be held. Raises `Refused`."""
+    """The sheet of the article with this target, or of the only one. `render.EXCLUSIVE` must be held.
+
+    Raises `Refused`.
+    """
     pictures = sources.pictures(form)
     content = composed(sources, pictures, form, occasion)
     known = articles(sources.issue, content)
+    if article is None and len(known) == 1:
+        (article,) = known
     if article is None:
         raise refuse("onepager-without-article", Place(sources.document.name), known=", ".join(known))
     if article not in known:

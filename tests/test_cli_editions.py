@@ -55,7 +55,8 @@ def answer(capsys: pytest.CaptureFixture[str]) -> Any:
 
 class TestOneFails:
     def test_no_article_has_demands(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        (folder / f"issues/{NAME}.yaml").write_text(HEAD, encoding="utf-8")
+        other = "      - {title: Zweitens, text: Guten Abend.}\n"
+        (folder / f"issues/{NAME}.yaml").write_text(HEAD + other, encoding="utf-8")
         assert main(["build", *editions("onepager", "handout")]) == 1
         out, err = capsys.readouterr()
         assert out.startswith("output/brief-2026-01-handout.pdf")

@@ -213,7 +213,7 @@ class TestCommand:
     @pytest.mark.parametrize(
         ("arguments", "code", "says"),
         [
-            (["--edition", "onepager"], 1, "onepager-without-article"),
+            (["--edition", "onepager"], 0, "onepager-thema.pdf"),
             (["--article", "thema"], 2, "--article"),
             (["--edition", "onepager", "--output", "x.pdf"], 2, "--output"),
             (

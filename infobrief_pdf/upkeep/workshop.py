@@ -34,7 +34,8 @@ class Workshop:
     ) -> tuple[tuple[tuple[str, str | None], ...], dict[str, str | None]]:
         """Editions and articles to be made of an issue, and the inputs that this depends on.
 
-        Of an issue without demands `all` makes no sheets; who asks for them has to name an article.
+        Of an issue without demands `all` makes no sheets; who asks for them has to name an article, unless
+        there is only one.
         """
         from infobrief_pdf.model.edition import EDITIONS
         from infobrief_pdf.onepager import targets
@@ -47,8 +48,10 @@ class Workshop:
                 continue
             articles = targets(sources, with_demands=True)
             if not articles and edition != ALL:
-                known = ", ".join(targets(sources, with_demands=False))
-                raise refuse("onepager-without-article", Place(sources.document.name), known=known)
+                articles = targets(sources, with_demands=False)
+                if len(articles) != 1:
+                    known = ", ".join(articles)
+                    raise refuse("onepager-without-article", Place(sources.document.name), known=known)
             found += ((name, article) for article in articles)
         return tuple(found), sources.used(self._folder, {})
 
