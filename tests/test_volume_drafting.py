@@ -95,3 +95,18 @@ def test_what_a_worker_cannot_do_is_done_here(tmp_path: Path, monkeypatch: pytes
 
     monkeypatch.setattr(Here, "submit", failing)
     assert bound(folder) == usual
+
+
+def test_a_vast_year_has_its_contents_set_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fronts: list[str]
+) -> None:
+    """By a process that takes its memory with it: nothing is laid out here, and the bytes are the same."""
+    folder = workspace(tmp_path, issues([1, 2]))
+    usual = bound(folder)
+    monkeypatch.setattr("infobrief_pdf.volumes.matter._VAST_YEAR", 1)
+    fronts.clear()
+    upkeep = Upkeep(folder, is_forced=True)
+    (product,) = volume(upkeep, VolumeWish("brief", 2026), jobs=2)
+    upkeep.close()
+    assert product.path.read_bytes() == usual
+    assert not fronts

@@ -26,6 +26,9 @@ _TOP: Final = 841.89
 _LONG_YEAR: Final = 50
 """Articles of a year whose contents take many pages in any case: laying them out twice would save little."""
 
+_VAST_YEAR: Final = 250
+"""Articles of a year whose contents take so much memory that they are not set while registers are."""
+
 REGISTERS: Final = "register"
 """Name of the part that holds the registers."""
 
@@ -81,9 +84,18 @@ def front_matter(bindery: Bindery, year: Year, folios: Mapping[str, Folio]) -> M
     return matter_of(bindery, year.title, composed, closer=closer)
 
 
-def front_part(bindery: Bindery, year: Year, folios: Mapping[str, Folio], draft: Pages | None = None) -> Part:
+def is_vast(year: Year) -> bool:
+    """Whether its contents are set by a process of their own, which takes its memory with it."""
+    return sum(len(each.articles) for each in year.issues) > _VAST_YEAR
+
+
+def front_part(
+    bindery: Bindery, year: Year, folios: Mapping[str, Folio], executor: Executor, draft: Pages | None = None
+) -> Part:
     """The front matter of a binder, numbered in roman numerals; a `draft` is used if only folios differ."""
-    pages, pdf, _ = set_own(bindery, front_matter(bindery, year, folios), draft)
+    matter = front_matter(bindery, year, folios)
+    wait = set_by(executor, bindery, matter) if draft is None and is_vast(year) else None
+    pages, pdf, _ = wait() if wait else set_own(bindery, matter, draft)
     title = ", ".join(filter(None, (year.title, year.part())))
     return own_part(bindery, f"front-{year.binder}", title, pdf, pages, {}, FIRST, numerals="r")
 

@@ -11,7 +11,7 @@ from infobrief_pdf.compose.years import Year
 from infobrief_pdf.diagnostics import Diagnostic, refuse
 from infobrief_pdf.volumes.bindery import Bindery
 from infobrief_pdf.volumes.drafting import Draft, behind
-from infobrief_pdf.volumes.matter import front_part, registers, year_of
+from infobrief_pdf.volumes.matter import front_part, is_vast, registers, year_of
 from infobrief_pdf.volumes.placed import Placed
 from infobrief_pdf.volumes.splitting import BINDERS, divided, thickness
 from infobrief_pdf.volumes.state import Filed, State
@@ -100,14 +100,16 @@ def shelved(
 ) -> Shelf:
     """The volume's own pages and the binders of its issues; those that are `filed` stay in theirs.
 
-    While the `executor` sets the registers, the front matter is laid out here, if it is not drafted already.
+    While the `executor` sets the registers, the front matter is laid out here, if it is not drafted already;
+    that of a vast year is set by another process of it afterwards.
     """
     bindery = replace(bindery, day=max(each.day for each in placed))
     year = year_of(bindery, placed, is_supplement=filed is not None)
     wait = registers(bindery, year, behind(bindery, placed), executor)
-    if filed is None:
+    if filed is None and not is_vast(year):
         draft.begin(placed)
     end, folios = wait()
+    executor.shutdown()  # its process would only take memory
     binders = {each.name: 1 for each in placed}
     survivors: tuple[int, ...] = ()
     if filed:
@@ -115,7 +117,7 @@ def shelved(
     for _ in range(_MOST_PASSES):
         year = replace(year, binders=binders)
         fronts = tuple(
-            front_part(bindery, year.seen_from(number), folios, draft.take())
+            front_part(bindery, year.seen_from(number), folios, executor, draft.take())
             for number in range(1, year.count + 1)
         )
         found = binders if filed else _binders(bindery, placed, fronts, end)
