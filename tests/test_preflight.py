@@ -600,6 +600,9 @@ class TestInk:
             ("1 0.5 0 rg", {"Cyan": 0, "Magenta": 0.5, "Yellow": 1, "Black": 0}),
             ("0 0 0 rg", {"Cyan": 0, "Magenta": 0, "Yellow": 0, "Black": 1}),
             ("0 0.5 0.5 rg", {"Cyan": 0.5, "Magenta": 0, "Yellow": 0, "Black": 0.5}),
+            ("/Lab cs", {"Cyan": 0, "Magenta": 0, "Yellow": 0, "Black": 1}),
+            ("/Lab cs 100 0 0 scn", {"Cyan": 0, "Magenta": 0, "Yellow": 0, "Black": 0}),
+            ("/Lab cs 53.19 0 0 scn", {"Cyan": 0, "Magenta": 0, "Yellow": 0, "Black": 0.502}),
         ],
     )
     def test_shares_of_flat_colours(self, folder: Path, colour: str, shares: dict[str, float]) -> None:
@@ -607,7 +610,47 @@ class TestInk:
         assert ink is not None
         assert {name: share * 2 for name, share in ink.shares.items()} == pytest.approx(shares, abs=0.02)
         assert ink.most == pytest.approx(sum(shares.values()) * 100, abs=1.5)
-        assert ink.is_estimated == colour.endswith("rg")
+        assert ink.is_estimated == (colour.endswith("rg") or "Lab" in colour)
+
+    @pytest.mark.parametrize("estimated", ["0 0 0 rg", "/Lab cs 0 0 0 scn", "/Lab cs 30 40 20 scn"])
+    def test_what_is_estimated_is_no_ink_that_the_file_names(self, folder: Path, estimated: str) -> None:
+        content = area(estimated, *self.HALF) + area("0 0 0 0.5 k", 0, 80, 105, 60)
+        ink = sheet(folder, content, resources=many_spaces).ink
+        assert ink is not None
+        assert ink.named == pytest.approx(50, abs=1)
+        assert ink.most > 70
+
+    @pytest.mark.parametrize("kind", ["plain", "decoded", "table"])
+    def test_pictures_in_lab(self, folder: Path, kind: str) -> None:
+        """A red of which L*, a* and b* come as bytes, through numbers of their own, or through a table."""
+        ends = (0, 100, -128, 127, -128, 127)
+        red = bytes(
+            round((value - low) * 255 / (high - low))
+            for value, low, high in zip((54.29, 80.8, 69.89), ends[::2], ends[1::2], strict=True)
+        )
+        white = Dictionary(WhitePoint=Array([0.9642, 1, 0.8249]), Range=Array(ends[2:]))
+        space = Array([Name.Lab, white])
+        keys = {"Decode": Array(ends)} if kind == "decoded" else {}
+        if kind == "table":
+            space, red = Array([Name.Indexed, space, 0, pikepdf.String(red)]), b"\0"
+
+        def resources(made: pikepdf.Pdf) -> Dictionary:
+            return Dictionary(XObject=Dictionary(P=image(made, 4, 4, red, space, **keys)))
+
+        ink = sheet(folder, picture("P", *self.HALF), resources=resources).ink
+        assert ink is not None
+        found = {name: share * 2 for name, share in ink.shares.items()}
+        assert found == pytest.approx({"Cyan": 0, "Magenta": 1, "Yellow": 1, "Black": 0}, abs=0.1)
+
+    @pytest.mark.parametrize("ends", [[], [1], [0, 0, 5, 5], [1e300, -1e300, 0, 1], ["x"]])
+    def test_a_range_of_lab_that_makes_no_sense(self, folder: Path, ends: list[Any]) -> None:
+        white = Dictionary(
+            WhitePoint=Array([1, 1, 1]), Range=Array([Name.x if each == "x" else each for each in ends])
+        )
+        resources = Dictionary(ColorSpace=Dictionary(L=Array([Name.Lab, white])))
+        ink = sheet(folder, area("/L cs 0 0 0 sc", *self.HALF), resources=lambda _: resources).ink
+        assert ink is not None
+        assert ink.most == pytest.approx(100, abs=2)
 
     def test_what_covers_knocks_out(self, folder: Path) -> None:
         ink = sheet(folder, area("1 1 0 0 k", *self.HALF) + area(BLACK, *self.HALF)).ink

@@ -17,6 +17,11 @@ _DEVICE: Final = {
 }  # fmt: skip
 _COMPONENTS: Final = {1: "gray", 3: "rgb", 4: "cmyk"}
 _DEEPEST: Final = 8
+_AB: Final = (-100.0, 100.0, -100.0, 100.0)
+"""The least and the most of a* and b* where a space does not say, or nothing sensible."""
+
+_FARTHEST: Final = 1000.0
+
 _JPEG_2000: Final = b"\xff\x4f\xff\x51"
 """Start of a codestream and of its marker SIZ; the number of components follows (ISO/IEC 15444-1, A.5.1)."""
 
@@ -81,6 +86,18 @@ def described(found: Any, depth: int = 0) -> Space:
         return _named_inks(first)
     plain = PLAIN.get(_DEVICE.get(kind, ""), UNKNOWN)
     return Space(plain.family, plain.components, is_managed=True) if plain.components else UNKNOWN
+
+
+def limits_of_lab(space: Any) -> tuple[float, ...]:
+    """The least and the most of L*, a* and b* (ISO 32000-1, table 65)."""
+    given = values.get(space[1], "/Range", Array) if len(space) > 1 else None
+    try:
+        limits = tuple(float(each) for each in given) if given is not None else ()
+    except (TypeError, ValueError):
+        limits = ()
+    is_sound = len(limits) == len(_AB) and -_FARTHEST <= limits[0] < limits[1] <= _FARTHEST
+    is_sound = is_sound and -_FARTHEST <= limits[2] < limits[3] <= _FARTHEST
+    return (0.0, 100.0, *(limits if is_sound else _AB))
 
 
 def of_picture(picture: Any) -> Space:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+ESTIMATED: Final = ("rgb", "lab")
+"""Families of colours that say nothing about inks."""
 
 
 class Spot(NamedTuple):
@@ -120,7 +123,7 @@ class Seen:
     @property
     def needs_estimate(self) -> bool:
         """Whether anything is painted in colours that have to be separated into inks."""
-        return any(colour.family in ("rgb", "lab") for colour in self.colours)
+        return any(colour.family in ESTIMATED for colour in self.colours)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def measured(
 ) -> tuple[Ink, ...]:
     """The ink of every page; its PDF, whose pages were cut to their size, is of no other use afterwards.
 
-    `profile` tells how RGB is printed.
+    `profile` tells how RGB and Lab are printed.
     """
     inks = _inks(painted)
     table = lattice.inks(profile) if profile and any(page.needs_estimate for page in painted) else None
@@ -42,13 +42,13 @@ def measured(
     groups = [inks[first : first + INKS_AT_ONCE] for first in range(0, len(inks), INKS_AT_ONCE)]
     with ExitStack() as stack:
 
-        def opened(*, with_rgb: bool) -> _Opened:
-            made = ((some, plates.pdf(some, with_rgb=with_rgb)) for some in groups)
+        def opened(*, with_estimates: bool) -> _Opened:
+            made = ((some, plates.pdf(some, with_estimates=with_estimates)) for some in groups)
             return [(some, stack.enter_context(raster.opened(file, name))) for some, file in made]
 
-        pages = opened(with_rgb=True)
+        pages = opened(with_estimates=True)
         is_mixed = any(page.names_inks and page.needs_estimate for page in painted)
-        without = opened(with_rgb=False) if is_mixed else None
+        without = opened(with_estimates=False) if is_mixed else None
         return tuple(_ink(frame, page, pages, without) for frame, page in zip(frames, painted, strict=True))
 
 
@@ -69,7 +69,7 @@ def _drawn(pages: Pages, frame: Frame) -> Raster:
 
 
 def _ink(frame: Frame, page: Seen, opened: _Opened, without: _Opened | None) -> Ink:
-    """The ink of a page; `without` is the file with RGB left bare, if there is more than that on a page."""
+    """The ink of a page; `without` is the file with what is estimated left bare, if a page has more."""
     shares, most, spot = _weighed(frame, opened)
     if not page.needs_estimate:
         return Ink(shares, most, spot, is_estimated=False, named=most, named_spot=spot)

@@ -20,14 +20,16 @@ from pikepdf import Array, Dictionary, Name, ObjectSet, Pdf, Stream
 from infobrief_pdf.bind import values
 from infobrief_pdf.preflight import colours
 from infobrief_pdf.preflight.colours import Space
+from infobrief_pdf.preflight.facts import ESTIMATED
 from infobrief_pdf.preflight.opening import Frame, content
 from infobrief_pdf.preflight.scanner import INLINE_IMAGE, Operation, operations
-from infobrief_pdf.preflight.separation import INKS_AT_ONCE, write
+from infobrief_pdf.preflight.separation import INKS_AT_ONCE, Given, write
 from infobrief_pdf.preflight.walk import Budget
 
 _NAMES: Final = {"gray": b"/PlateGray", "rgb": b"/PlateRGB", "cmyk": b"/PlateCMYK"}
 _DEVICE: Final = {b"g": colours.GRAY, b"rg": colours.RGB, b"k": colours.CMYK}
 _SPACES: Final = (colours.GRAY, colours.RGB, colours.CMYK)
+_CHOSEN: Final = ("gray", "rgb", "cmyk", "lab")
 _BLACK: Final = b"/PlateGray cs 0 sc /PlateGray CS 0 SC\n"
 """Pages, cells of patterns and appearances begin in the black of DeviceGray (ISO 32000-1, 8.4.1)."""
 
@@ -44,8 +46,8 @@ class Plates:
         self._pdf = pdf
         self._table = table
         self._budget = budget
-        self._functions: dict[Space, Stream] = {}
-        self._arrays: dict[Space, Any] = {}
+        self._functions: dict[Given, Stream] = {}
+        self._arrays: dict[Given, Any] = {}
         self._done = ObjectSet()
         self._waiting: list[tuple[Any, Any, bytes]] = []
         for frame in frames:
@@ -58,15 +60,15 @@ class Plates:
         while self._waiting:
             self._form(*self._waiting.pop())
 
-    def pdf(self, inks: Sequence[str], *, with_rgb: bool = True) -> bytes:
+    def pdf(self, inks: Sequence[str], *, with_estimates: bool = True) -> bytes:
         """The file with so many inks at once as its red, green and blue.
 
-        Without RGB, what is painted in it leaves the paper bare.
+        Without estimates, what is painted in RGB or Lab leaves the paper bare.
         """
         assert len(inks) <= INKS_AT_ONCE
-        for space, stream in self._functions.items():
-            is_bare = space.family == "rgb" and not with_rgb
-            write(stream, space, () if is_bare else inks, self._table)
+        for given, stream in self._functions.items():
+            is_bare = given.space.family in ESTIMATED and not with_estimates
+            write(stream, given, () if is_bare else inks, self._table)
         target = BytesIO()
         self._pdf.save(target, encryption=False, fix_metadata_version=False, compress_streams=False)
         return target.getvalue()
@@ -126,7 +128,7 @@ class Plates:
         if not self._done.add(picture) or values.get(picture, "/ImageMask", bool):
             return
         if "/ColorSpace" in picture:
-            picture["/ColorSpace"] = self._plated(picture["/ColorSpace"])
+            picture["/ColorSpace"] = self._plated(picture["/ColorSpace"], is_scaled="/Decode" not in picture)
         elif (space := colours.of_picture(picture)) in _SPACES:
             picture["/ColorSpace"] = self._array(space)
 
@@ -134,15 +136,21 @@ class Plates:
         if isinstance(shading, Dictionary | Stream) and self._done.add(shading) and "/ColorSpace" in shading:
             shading["/ColorSpace"] = self._plated(shading["/ColorSpace"])
 
-    def _plated(self, found: Any) -> Any:
-        """The space of the plates for a colour space; a table of colours keeps its table."""
+    def _plated(self, found: Any, *, is_scaled: bool = False) -> Any:
+        """The space of the plates for a colour space; a table of colours keeps its table.
+
+        `is_scaled` tells how colours come: see `Given`.
+        """
         space = colours.described(found)
         if isinstance(found, Array) and len(found) > 1 and (space.is_indexed or space is colours.PATTERN):
-            return Array([found[0], self._plated(found[1]), *list(found)[2:]])
+            return Array([found[0], self._plated(found[1], is_scaled=space.is_indexed), *list(found)[2:]])
+        if space.family == "lab" and isinstance(found, Array):
+            return self._array(space, colours.limits_of_lab(found), is_scaled=is_scaled)
         return self._array(space) if space.family in ("gray", "rgb", "cmyk", "spot") else found
 
-    def _array(self, space: Space) -> Any:
-        key = Space(space.family, space.components, space.inks)
+    def _array(self, space: Space, limits: tuple[float, ...] = (), *, is_scaled: bool = False) -> Any:
+        plain = Space(space.family, space.components, space.inks)
+        key = Given(plain, limits or (0, 1) * space.components, is_scaled)
         if key not in self._arrays:
             stream = self._functions[key] = Stream(self._pdf, b"")
             names = Array([Name(f"/Component{number}") for number in range(space.components)])
@@ -185,7 +193,9 @@ def _chosen(operation: Operation, resources: Any) -> bytes | None:
     """Choosing a space chooses a colour, too; a DeviceN space of its own accord would begin with all inks."""
     called = operation.name()
     space, found = colours.named(called, resources)
-    if space.is_indexed or space.family not in ("gray", "rgb", "cmyk") or (space.inks and found is not None):
+    if space.is_indexed or space.family not in _CHOSEN or (space.inks and found is not None):
+        return None
+    if space.family == "lab" and isinstance(found, Name):  # there is no such space without its white
         return None
     name = _NAMES[space.family] if isinstance(found, Name) else operation.operands[-1]
     initial = [b"%d" % component for component in space.initial]

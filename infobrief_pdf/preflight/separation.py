@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from pikepdf import Array, Stream
 
 from infobrief_pdf.images import lattice
+from infobrief_pdf.preflight import lab
 from infobrief_pdf.preflight.colours import PROCESS, Space
 
 INKS_AT_ONCE: Final = 3
@@ -15,25 +17,43 @@ _BLACK: Final = 3
 _WHITE: Final = b"1 "
 
 
-def write(stream: Stream, space: Space, inks: Sequence[str], table: bytes | None) -> None:
-    """Write the function from a colour of the space to what paper shows of each ink.
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The colours that a function is given: their space, the least and the most of each component.
 
-    0 where it is covered, 1 where it is bare. RGB says nothing about inks; `table` holds what a profile makes
-    of it (`images.lattice`). Without one it is estimated: black replaces all that cyan, magenta and yellow
-    have in common.
+    `is_scaled`: they come as shares from 0 to 1 of what lies between these, as in pictures and tables.
+    """
+
+    space: Space
+    limits: tuple[float, ...]
+    is_scaled: bool = False
+
+    @property
+    def domain(self) -> tuple[float, ...]:
+        """The least and the most of each component as it comes."""
+        return (0, 1) * self.space.components if self.is_scaled else self.limits
+
+
+def write(stream: Stream, given: Given, inks: Sequence[str], table: bytes | None) -> None:
+    """Write the function from a colour to what paper shows of each ink.
+
+    0 where it is covered, 1 where it is bare. RGB and Lab say nothing about inks; `table` holds what a
+    profile makes of RGB (`images.lattice`). Without one they are estimated: black replaces all that cyan,
+    magenta and yellow have in common.
     """
     wanted = [*inks, *[""] * (INKS_AT_ONCE - len(inks))]
-    is_sampled = space.family == "rgb" and table is not None
+    samples = lab.inks(given.limits, table) if given.space.family == "lab" else table
+    is_sampled = given.space.family in ("rgb", "lab") and samples is not None
     stream.stream_dict.update(
         {
             "/FunctionType": 0 if is_sampled else 4,
-            "/Domain": Array([0, 1] * space.components),
+            "/Domain": Array(list(given.domain)),
             "/Range": Array([0, 1] * INKS_AT_ONCE),
             "/Size": Array([lattice.STEPS] * 3),
             "/BitsPerSample": 8,
         }
     )
-    stream.write(_sampled(table, wanted) if is_sampled and table else _calculated(space, wanted))
+    stream.write(_sampled(samples, wanted) if is_sampled and samples else _calculated(given.space, wanted))
 
 
 def _sampled(table: bytes, wanted: Sequence[str]) -> bytes:
