@@ -12,7 +12,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from infobrief_pdf import Built, Workspace, pdf
+from infobrief_pdf import Built, Workspace, pdf, work
 from infobrief_pdf.checks.promises import promised
 from infobrief_pdf.checks.structure import examine
 from infobrief_pdf.cli.numbered import numbered
@@ -195,7 +195,8 @@ def test_subject_index(volumes: Mapping[str, Built]) -> None:
     assert re.search(r"Demir, Ayşe, Dr\. 1, 3, 5", words)
 
 
-def test_a_mistake_in_one_issue_leaves_the_old_volume(many: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", [0, 2])
+def test_a_mistake_in_one_issue_leaves_the_old_volume(many: Path, tmp_path: Path, jobs: int) -> None:
     folder = tmp_path / "workspace"
     shutil.copytree(many, folder)
     output = tmp_path / "volume.pdf"
@@ -203,9 +204,15 @@ def test_a_mistake_in_one_issue_leaves_the_old_volume(many: Path, tmp_path: Path
     for number in (3, 5):
         broken = folder / f"issues/brief/2026/{number:02}.yaml"
         broken.write_text(broken.read_text("utf-8").replace("date:", "datum:"), "utf-8")
+    space = Workspace(folder)
+    executor = work.opened(space, jobs=jobs) if jobs else None
     with pytest.raises(Refused) as caught:
-        bind_year(Workspace(folder), "brief", 2026, output=output)
-    assert {problem.place.file for problem in caught.value.diagnostics if problem.place} == {
+        bind_year(space, "brief", 2026, output=output, executor=executor)
+    if executor:
+        executor.shutdown(wait=False)
+    found = caught.value.diagnostics
+    assert len(found) == len({str(each) for each in found}), "each is told once"
+    assert {problem.place.file for problem in found if problem.place} == {
         "issues/brief/2026/03.yaml",
         "issues/brief/2026/05.yaml",
     }

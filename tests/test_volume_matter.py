@@ -92,6 +92,14 @@ class TestDividers:
         assert made.html.count("divider-large") == 1, "long lists leave the others as they are"
         assert all("Verein Beispiel" in page for page in (whole, shortened, few))
 
+    @pytest.mark.parametrize("count", [1, 2, 9])
+    def test_a_vast_title_is_not_left_out(self, bindery: Bindery, count: int) -> None:
+        """Nor is one entry counted as “1 more”: its own line would take no more room."""
+        titles = ["Ein Titel ohne Ende " * 200, *(f"Beitrag {index}." for index in range(count - 1))]
+        made = dividers(year(bindery, listing(1, titles)), frozenset({"01"}))
+        assert "Ein Titel ohne Ende" in made.html
+        assert "… und 1 weitere" not in made.html
+
     def test_an_issue_without_articles_says_what_it_is(self, bindery: Bindery) -> None:
         made = dividers(year(bindery, listing(1), listing(2, is_taken=True)), frozenset({"01", "02"}))
         (ours, taken) = made.html.split('class="divider-number"')[1:]

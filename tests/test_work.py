@@ -97,6 +97,18 @@ class TestSameBytes:
         with pool(space, 1, perform, Limits()) as executor:
             assert executor.submit(whole(1)).result().pdf == alone[1].pdf
 
+    @pytest.mark.parametrize("jobs", [0, 1])
+    def test_after_a_rest(self, space: Workspace, alone: Mapping[int, Outcome], jobs: int) -> None:
+        executor = Pool(space, jobs, Limits()) if jobs else Here(space)
+        try:
+            first = executor.submit(whole(1))
+            executor.rest()
+            assert multiprocessing.active_children() == []
+            assert executor.submit(whole(2)).result().pdf == alone[2].pdf
+            assert first.result().pdf == alone[1].pdf
+        finally:
+            executor.shutdown(wait=False)
+
     def test_of_a_fresh_process(self, space: Workspace, alone: Mapping[int, Outcome], tmp_path: Path) -> None:
         run("build", "brief/2026/02", "--jobs", "1", "--output", tmp_path, "--workspace", space.folder)
         assert (tmp_path / alone[2].name).read_bytes() == alone[2].pdf

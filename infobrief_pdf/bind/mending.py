@@ -44,7 +44,7 @@ _WALKED: Final = ("/Resources", "/Contents")
 
 def mended(pdf: Pdf, content: bytes, sheets: Sequence[Sheet]) -> bool:
     """Whether qpdf had to mend the file. Raises `ValueError` if what its pages need is not all there."""
-    reached = list(_reached(sheets))
+    reached = list(_reached(sheets))  # qpdf mends an object, and says so, when it is first looked at
     said = [str(warning) for warning in pdf.get_warnings()]
     if any(_EMPTIED in each for each in said):
         raise ValueError(PARTS_LOST)

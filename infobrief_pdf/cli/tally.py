@@ -61,13 +61,14 @@ def conclude(tally: Tally, report: Report, *, is_quiet: bool) -> None:
         for of, found in failures.items()
         for problem in found
     ]
+    built = [of for _product, of in products]
+    every = _editions([*built, *(of for each in tally.failures.values() for of in each)])
     if (tally.strays or hints or problems) and products and not is_quiet:
         report.line()
     if not is_quiet:
         report.problems(tally.strays)
-        _report(report, hints, _editions(of for _product, of in products))
-    every = [of for _product, of in products] + [of for each in tally.failures.values() for of in each]
-    _report(report, problems, _editions(every))
+        _report(report, hints, _editions(built))  # of what failed nobody knows its hints
+    _report(report, problems, every)
     report.set("failed", list(failed))
     if tally.is_faulty:
         report.failed(ExitCode.INTERNAL)
@@ -78,13 +79,13 @@ def conclude(tally: Tally, report: Report, *, is_quiet: bool) -> None:
     if len(products) > 1 and not is_quiet:
         report.line(_summary(products, failed))
     if sum(map(len, failed.values())) > 1 or (failed and products):
-        report.remark(_missing(failed, _editions(every)))
+        report.remark(_missing(failed, every))
 
 
 def _report(
     report: Report, found: Sequence[tuple[Of, Diagnostic]], editions: Mapping[str, Sequence[str]]
 ) -> None:
-    """Problems, each once; it names its editions unless it is about all `editions` that its issues have."""
+    """Problems, each once; it names its editions unless it is about all `editions` that could have it."""
     concerned: dict[str, dict[Of, None]] = {}
     first: dict[str, Diagnostic] = {}
     for of, problem in found:

@@ -47,9 +47,8 @@ _PACKED: Final = _Size("packed", 42, 11.2, 14.0, columns=2)
 _GAINED: Final = 84.0
 """Points that the smaller number leaves to the list."""
 
-_ROOM: Final = 395.0
-"""Points for the list of a divider and what may need more than the usual lines: the series above, the title
-of the issue, the publisher at the foot."""
+_ROOM: Final = 409.0
+"""Points for the list of a divider, the series and title above it and the publisher at the foot."""
 
 _SERIES: Final = (58, 14.0)
 _NAME: Final = (30, 28.0)
@@ -118,7 +117,7 @@ def _room(year: Year, listing: Listing) -> float:
     """Points for the list of an issue."""
     foot = " ".join((*year.wordmark(), year.series.department or ""))
     texts = ((f"{year.name} {year.year}", _SERIES), (listing.title or "", _NAME), (foot, _FOOT))
-    return _ROOM - sum(_rows(text, width) * line for text, (width, line) in texts) + _SERIES[1]
+    return _ROOM - sum(_rows(text, width) * line for text, (width, line) in texts)
 
 
 def _height(lines: Sequence[_Line], size: _Size) -> float:
@@ -137,13 +136,16 @@ def _grouped(lines: Iterable[_Line]) -> list[tuple[str | None, list[_Line]]]:
     return [(section, list(found)) for (_, section), found in groups]
 
 
+def _fitting(lines: Sequence[_Line], room: float) -> Sequence[_Line]:
+    """As many lines as fit in two columns above one that counts the rest: one at least, never all but one."""
+    space = (room + _GAINED - (_UNEVEN + 1) * _PACKED.line) * _PACKED.columns
+    counts = (len(lines), *range(len(lines) - 2, 0, -1))
+    return lines[: next((count for count in counts if _height(lines[:count], _PACKED) <= space), counts[-1])]
+
+
 def _listed(lines: Sequence[_Line], room: float, words: Words, *, is_packed: bool) -> Dictionary:
     """The groups of a list as templates need them, and a line that says how many entries they leave out."""
-    shown = list(lines)
-    if is_packed:
-        space = (room + _GAINED - (_UNEVEN + 1) * _PACKED.line) * _PACKED.columns
-        while shown and _height(shown, _PACKED) > space:
-            del shown[-2 if shown == list(lines) else -1 :]  # never “and 1 more”
+    shown = _fitting(lines, room) if is_packed else lines
     groups = [
         {
             "title": words.line(section),

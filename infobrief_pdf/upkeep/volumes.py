@@ -57,7 +57,8 @@ class _Telling:
     def __init__(self, inner: Executor, told: Callable[[str], None]) -> None:
         self._inner, self._told = inner, told
         self.answers = inner.answers
-        self.finished, self.tend, self.shutdown = inner.finished, inner.tend, inner.shutdown
+        self.finished, self.tend = inner.finished, inner.tend
+        self.rest, self.shutdown = inner.rest, inner.shutdown
 
     def submit(self, task: Task, following: Following | None = None) -> Future[Outcome]:
         """Begin a task; whoever waits is told when it is done."""

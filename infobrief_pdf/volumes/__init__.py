@@ -68,8 +68,8 @@ def bind_year(
     """Bind the issues of a year: a file for each binder, then dividers and spine labels if they are wanted.
 
     `supplement_to` is a volume of the year that is filed already: then only what is new is made, with folios
-    that fit. A `keeper` has parts that need not be set again, the `executor` sets the others and is shut down
-    then, else they are set here. Raises `Refused`, and then writes nothing.
+    that fit. A `keeper` has parts that need not be set again. The `executor` sets the others and is shut down
+    when it has; without one they are set here. Raises `Refused`, and then writes nothing.
     """
     started = time.perf_counter()
     filed = state.read(supplement_to, series, year) if supplement_to else None
@@ -80,12 +80,12 @@ def bind_year(
     executor = executor or Here(workspace)
     draft = Draft(bindery)
     placed = placed_issues(bindery, executor, filed, draft.begin)
-    executor.shutdown()  # its processes would only take memory
+    executor.rest()
     with render.EXCLUSIVE:
         workspace.use_fonts()
         helper = executor if executor.answers else Here(workspace)  # a cluster only gets what issues need
         shelf = shelved(bindery, placed, helper, draft, filed)
-        helper.shutdown()
+        executor.shutdown()
         if sum(each.pages for each in (*shelf.fronts, shelf.registers) if each) > _MANY:
             gc.collect()  # boxes refer to each other: of many pages they would take more than a whole year
         target = _target(bindery, output, filed)

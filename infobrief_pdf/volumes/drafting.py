@@ -25,13 +25,13 @@ class Draft:
     def __init__(self, bindery: Bindery) -> None:
         self._bindery = bindery
         self._pages: Pages | None = None
-        self._is_begun = bindery.wanted.binder is not None
+        self._is_possible = bindery.wanted.binder is None  # in several binders each names its own issues
 
     def begin(self, placed: Sequence[Placed]) -> None:
         """Lay it out as if the issues stood there, unless that was done before or it is kept as it is."""
-        if self._is_begun:
+        if not self._is_possible:
             return
-        self._is_begun = True
+        self._is_possible = False
         year = year_of(self._bindery, placed)
         folio = behind(self._bindery, placed)
         with suppress(Refused):  # is found again when it is set for good

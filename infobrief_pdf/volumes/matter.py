@@ -121,7 +121,6 @@ def issue_part(bindery: Bindery, year: Year, each: Placed) -> Part:
     """An issue as a part of the volume."""
     from infobrief_pdf.bind import Part
 
-    pads = bindery.pads(each.pages)
     if isinstance(each, Taken):
         return _taken_part(bindery, year, each)
     assert isinstance(each, Set), "only issues that are printed are bound"
@@ -133,7 +132,7 @@ def issue_part(bindery: Bindery, year: Year, each: Placed) -> Part:
         each.pages,
         each.spots,
         each.first_folio,
-        pads=pads,
+        pads=bindery.pads(each.pages),
     )
 
 

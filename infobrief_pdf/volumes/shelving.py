@@ -35,7 +35,7 @@ class Shelf:
     registers: Part | None
     survivors: tuple[int, ...] = ()
     """The binders as they were numbered in the volume that is filed, in the order that they have now."""
-    divided: frozenset[str] = frozenset()
+    filed: frozenset[str] = frozenset()
     """The issues that were filed before, by name."""
 
     def binder_of(self, placed: Placed) -> int:
@@ -74,7 +74,7 @@ class Shelf:
     @property
     def undivided(self) -> frozenset[str]:
         """The issues that have no divider in the binder yet."""
-        return frozenset(each.name for each in self.placed) - self.divided
+        return frozenset(each.name for each in self.placed) - self.filed
 
     def overfull(self) -> Iterator[Diagnostic]:
         """A hint for each binder that holds less than it is given."""
@@ -109,7 +109,7 @@ def shelved(
     if filed is None and not is_vast(year):
         draft.begin(placed)
     end, folios = wait()
-    executor.shutdown()  # its process would only take memory
+    executor.rest()
     binders = {each.name: 1 for each in placed}
     survivors: tuple[int, ...] = ()
     if filed:

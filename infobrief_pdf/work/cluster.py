@@ -77,6 +77,9 @@ class Cluster:
         """The futures in the order in which they are done."""
         return as_completed(futures)
 
+    def rest(self) -> None:
+        """Its memory is that of other machines."""
+
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the connection; unless it is waited for, what is not done is cancelled."""
         self._executor.shutdown(wait=wait and not cancel_futures)

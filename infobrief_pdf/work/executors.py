@@ -30,6 +30,9 @@ class Executor(Protocol):
     def finished(self, futures: Iterable[Future[Outcome]]) -> Iterator[Future[Outcome]]:
         """The futures in the order in which they are done."""
 
+    def rest(self) -> None:
+        """Finish what was taken, and give back the memory that this took; tasks may follow."""
+
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the work: at once, or with `wait`, when everything is done that is not cancelled."""
 
@@ -54,6 +57,9 @@ class Here:
         for future in futures:
             future.exception()
             yield future
+
+    def rest(self) -> None:
+        """Nothing is done before somebody waits for it, and no memory is set apart for it."""
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Nothing is left to end."""

@@ -91,6 +91,10 @@ class Pool:
             if left and not done:
                 self.step()
 
+    def rest(self) -> None:
+        """End the processes when everything is done; others begin with the next task."""
+        self.shutdown()
+
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the processes: at once, or with `wait`, when everything is done that is not cancelled."""
         if cancel_futures or not wait:
