@@ -16,7 +16,7 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
-from infobrief_pdf import Workspace, passes, render
+from infobrief_pdf import Workspace, render
 from infobrief_pdf.booklets import Imposed, imposed
 from infobrief_pdf.cli import main
 from infobrief_pdf.diagnostics import Refused
@@ -27,6 +27,7 @@ from infobrief_pdf.model.paper import A5
 from infobrief_pdf.pdf.sheets import Described, DrawnSide, Placed, drawn
 from infobrief_pdf.setting import Typeset
 from infobrief_pdf.units import mm_to_pt
+from tests.support.boxes import recorded
 from tests.support.pages import keep, looks_alike, pictures, save_reference
 from tests.support.workspace import ARTICLES, HEAD, ISSUE, LAYOUT_TEXT, NAME, workspace
 from tests.test_pages import GRID, POINTS, text_of
@@ -54,18 +55,10 @@ class Set:
 
 @pytest.fixture(scope="module")
 def booklets() -> Mapping[str, Set]:
-    found, latest = {}, []
-    gathered = passes._gathered
-
-    def recording(*arguments: Any) -> Any:
-        pages = gathered(*arguments)
-        latest[:] = [page._page_box for page in pages._document.pages]
-        return pages
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(passes, "_gathered", recording)
-        for issue in ISSUES:
-            found[issue] = Set(Workspace(ROOT).typeset(issue, BOOKLET), list(latest))
+    found = {}
+    for issue in ISSUES:
+        with recorded() as boxes:
+            found[issue] = Set(Workspace(ROOT).typeset(issue, BOOKLET), boxes)
     return found
 
 

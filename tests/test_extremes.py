@@ -12,9 +12,9 @@ import pypdfium2
 import pytest
 from weasyprint.formatting_structure import boxes
 
-from infobrief_pdf import Built, Workspace, setting
-from infobrief_pdf.model.edition import EDITIONS
+from infobrief_pdf import Built, Workspace
 from infobrief_pdf.units import PT_PER_PX
+from tests.support.boxes import page_boxes
 from tests.support.workspace import HEAD, NAME, workspace
 
 EMAIL = "fluechtlingsberatungsstelle-neumuster@example.org"
@@ -53,23 +53,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     """The page boxes of the issue in an edition."""
     space = Workspace(workspace(tmp_path_factory.mktemp("extremes"), {f"issues/{NAME}.yaml": ISSUE}))
 
-    return cache(partial(recorded, space))
-
-
-def recorded(space: Workspace, edition: str) -> list[Any]:
-    """The page boxes of the issue as they are laid out in the end."""
-    found: list[Any] = []
-    lay_out = setting.laid_out
-
-    def recording(*arguments: Any) -> Any:
-        pages = lay_out(*arguments)
-        found[:] = [page._page_box for page in pages._document.pages]
-        return pages
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(setting, "laid_out", recording)
-        space.typeset(NAME, EDITIONS[edition])
-    return found
+    return cache(partial(page_boxes, space, NAME))
 
 
 def every(pages: list[Any], name: str) -> list[Any]:
@@ -141,7 +125,7 @@ def test_no_entry_of_the_contents_stands_alone(tmp_path: Path, count: int) -> No
     sections = f"sections: [{{title: Rubrik, articles: [{articles}]}}]\n"
     issue = f"{HEAD}events: [{{title: Treffen, start: 2026-03-04}}]\n{sections}"
     space = Workspace(workspace(tmp_path, {f"issues/{NAME}.yaml": issue}))
-    found = recorded(space, "large-print")
+    found = page_boxes(space, NAME, "large-print")
     parts = [len(every([page], "toc-entry")) for page in found[:3]]
     assert all(part != 1 for part in parts)
     assert sum(parts) == count + 2

@@ -12,12 +12,13 @@ import pypdf
 import pytest
 from weasyprint.formatting_structure import boxes
 
-from infobrief_pdf import Built, pdf
+from infobrief_pdf import Built, Workspace, pdf
 from infobrief_pdf.checks.structure import examine
 from infobrief_pdf.compose.stacked import stacked
 from infobrief_pdf.units import PT_PER_PX, mm_to_pt
-from tests.test_pages import page_boxes
+from tests.support.boxes import page_boxes
 
+ROOT = Path(__file__).parent.parent
 ISSUES = ("migration/2018/02", "musterbrief/2025/03")
 Made = Callable[..., Built]
 
@@ -25,7 +26,7 @@ Made = Callable[..., Built]
 @pytest.fixture(scope="module", params=ISSUES)
 def pages(request: pytest.FixtureRequest) -> list[Any]:
     """The page boxes of an issue in large print."""
-    return page_boxes(request.param, "large-print")
+    return page_boxes(Workspace(ROOT), request.param, "large-print")
 
 
 def texts(pages: list[Any]) -> Iterator[Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 from statistics import mean
 from typing import Any
@@ -11,9 +10,9 @@ from typing import Any
 import pytest
 from weasyprint.formatting_structure import boxes
 
-from infobrief_pdf import Workspace, setting
-from infobrief_pdf.model.edition import EDITIONS
+from infobrief_pdf import Workspace
 from infobrief_pdf.units import mm_to_pt
+from tests.support.boxes import page_boxes
 from tests.test_references import ISSUES
 
 ROOT = Path(__file__).parent.parent
@@ -25,26 +24,7 @@ TOP = mm_to_pt(27)
 @pytest.fixture(scope="module")
 def laid_out() -> Mapping[str, list[Any]]:
     """The page boxes of every sample issue."""
-    return {issue: page_boxes(issue, "screen") for issue in ISSUES}
-
-
-class _LaidOut(Exception):  # noqa: N818 - no error: nothing is painted
-    """An issue is laid out."""
-
-
-def page_boxes(issue: str, edition: str) -> list[Any]:
-    """The page boxes of an edition of a sample issue, which is laid out, but not painted."""
-    found: list[Any] = []
-    lay_out = setting.laid_out
-
-    def recording(*arguments: Any) -> Any:
-        found.extend(page._page_box for page in lay_out(*arguments)._document.pages)
-        raise _LaidOut
-
-    with pytest.MonkeyPatch.context() as patch, suppress(_LaidOut):
-        patch.setattr(setting, "laid_out", recording)
-        Workspace(ROOT).typeset(issue, EDITIONS[edition])
-    return found
+    return {issue: page_boxes(Workspace(ROOT), issue, "screen") for issue in ISSUES}
 
 
 def text_lines(page: Any) -> Iterator[Any]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+from typing import Any
 
+import pytest
 import weasyprint
 
 from infobrief_pdf.render import columns, floats, hyphens, inking, renumbering, shaping, tagging, words
@@ -24,33 +26,19 @@ def test_version_is_the_pinned_one() -> None:
     assert weasyprint.__version__ == "70.0"
 
 
-def test_tagging_relies_on_known_sources() -> None:
-    assert digest(tagging.RELIED_ON) == "eb59487156ddfb0b"
-
-
-def test_hyphens_rely_on_known_sources() -> None:
-    assert digest(hyphens.RELIED_ON) == "57ababae57fab66c"
-
-
-def test_floats_rely_on_known_sources() -> None:
-    assert digest(floats.RELIED_ON) == "4f465f0bbc927ac2"
-
-
-def test_inking_relies_on_known_sources() -> None:
-    assert digest(inking.RELIED_ON) == "990ef15e0eef2f45"
-
-
-def test_renumbering_relies_on_known_sources() -> None:
-    assert digest(renumbering.RELIED_ON) == "113abb7dde9bf140"
-
-
-def test_columns_rely_on_known_sources() -> None:
-    assert digest(columns.RELIED_ON) == "ea68ea1b4eb87d66"
-
-
-def test_words_rely_on_known_sources() -> None:
-    assert digest(words.RELIED_ON) == "34f98c97cca990f7"
-
-
-def test_shaping_relies_on_known_sources() -> None:
-    assert digest(shaping.RELIED_ON) == "e54f3e716ea826e6"
+@pytest.mark.parametrize(
+    ("module", "known"),
+    [
+        (tagging, "eb59487156ddfb0b"),
+        (hyphens, "57ababae57fab66c"),
+        (floats, "4f465f0bbc927ac2"),
+        (inking, "990ef15e0eef2f45"),
+        (renumbering, "113abb7dde9bf140"),
+        (columns, "ea68ea1b4eb87d66"),
+        (words, "34f98c97cca990f7"),
+        (shaping, "e54f3e716ea826e6"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value.__name__.rpartition(".")[2],
+)
+def test_sources_are_known(module: Any, known: str) -> None:
+    assert digest(module.RELIED_ON) == known
