@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from copy import copy
 from dataclasses import dataclass
 from hashlib import md5
@@ -27,12 +27,20 @@ _TOGETHER: Final = 1000
 _TOKEN: Final = re.compile(
     rb"\((?:\\.|[^\\()])*\)|<[0-9a-fA-F]*>|<<|>>|[\[\]]|/[^\s/<>\[\]()]*|[^\s/<>\[\]()]+", re.DOTALL
 )
+_KINDS: Final = tuple(
+    map(frozenset, (("/S", "/P"), ("/Subtype", "/Rect"), ("/Resources", "/MediaBox"), ("/Title", "/Parent")))
+)
+"""The keys that elements of the structure, annotations, pages and bookmarks have, in this order."""
+
 _ANNOTATION: Final = 2
+_OTHERS: Final = len(_KINDS) + 2
+"""What is no dictionary; dictionaries of other kinds come before."""
+
 _LONG: Final = re.compile(rb"-?\d+\.\d{4,}")
 """Coordinates of links to a millionth of a point: a thousandth will do."""
 
 _DELIMITERS: Final = b"()<>[]/"
-_SPOKEN: Final = ("/Contents", "/Title", "/T", "/Alt", "/ActualText", "/E")
+_SPOKEN: Final = frozenset({"/Contents", "/Title", "/T", "/Alt", "/ActualText", "/E"})
 """Text strings, which need half the room where PDFDocEncoding has their characters (7.9.2.2)."""
 
 _Number = tuple[bytes, bytes]
@@ -101,27 +109,31 @@ def _read(value: Any) -> _Found:
         data = _deflated(value, entries)
         entries.Length = len(data)
         return _Found(0, _TOKEN.findall(entries.unparse(resolved=True)), data)
+    kind = _OTHERS
     if isinstance(value, Dictionary):
-        _shorten(value)
-    kind, tokens = _kind(value), _TOKEN.findall(value.unparse(resolved=True))
+        keys = frozenset(value.keys())
+        kind = _kind(keys)
+        _shorten(value, keys)
+    tokens = _TOKEN.findall(value.unparse(resolved=True))
     if kind == _ANNOTATION:
         tokens = [shortened(each) if _LONG.fullmatch(each) else each for each in tokens]
     return _Found(kind, tokens)
 
 
-def _shorten(value: Dictionary) -> None:
+def _shorten(value: Dictionary, keys: Set[str]) -> None:
     """Say the same in fewer words, as ISO 32000-1 allows (tables 323 and 325)."""
-    for key in _SPOKEN:
-        if isinstance(text := value.get(key), String):
-            value[key] = _respelt(text)
-    if value.get("/Type") == Name.StructElem:
-        del value["/Type"]
-        kids = value.get("/K")
-        for kid in kids if isinstance(kids, Array) else ():
-            if isinstance(kid, Dictionary) and "/Obj" in kid and "/Pg" in kid and kid.Pg == value.get("/Pg"):
-                del kid["/Pg"]
-        if isinstance(kids, Array) and len(kids) == 1:
-            value.K = kids[0]
+    for key in _SPOKEN & keys:
+        if isinstance(text := value[key], String) and (shorter := _respelt(text)) is not text:
+            value[key] = shorter
+    if "/Type" not in keys or value.Type != Name.StructElem:
+        return
+    del value["/Type"]
+    kids = value.K if "/K" in keys else None
+    for kid in kids if isinstance(kids, Array) else ():
+        if isinstance(kid, Dictionary) and "/Obj" in kid and "/Pg" in kid and kid.Pg == value.get("/Pg"):
+            del kid["/Pg"]
+    if isinstance(kids, Array) and len(kids) == 1:
+        value.K = kids[0]
 
 
 def _respelt(text: String) -> String:
@@ -135,12 +147,9 @@ def _respelt(text: String) -> String:
     return shorter if str(shorter) == str(text) else text
 
 
-def _kind(value: Any) -> int:
+def _kind(keys: Set[str]) -> int:
     """Objects of a kind lie together; streams stand alone."""
-    if not isinstance(value, Dictionary):
-        return 6
-    keys = (("/S", "/P"), ("/Subtype", "/Rect"), ("/Resources", "/MediaBox"), ("/Title", "/Parent"))
-    return next((kind for kind, wanted in enumerate(keys, start=1) if all(key in value for key in wanted)), 5)
+    return next((kind for kind, wanted in enumerate(_KINDS, start=1) if wanted <= keys), _OTHERS - 1)
 
 
 def _deflated(stream: Stream, entries: Dictionary) -> bytes:
