@@ -16,7 +16,7 @@ from infobrief_pdf.volumes import Wanted, bind_year
 from tests.support import shared
 from tests.support.verapdf import Judge, available
 
-pytest_plugins = ["tests.support.volumes"]
+pytest_plugins = ["tests.support.parsing", "tests.support.volumes"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
