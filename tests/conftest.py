@@ -25,7 +25,18 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 LONG_ONES = (
-    *("volume", "volume_shelf", "onepager", "upkeep", "press", "handout", "booklet", "work", "any_issue"),
+    *(
+        "volume",
+        "volume_supplements",
+        "volume_shelf",
+        "onepager",
+        "upkeep",
+        "press",
+        "handout",
+        "booklet",
+        "work",
+        "any_issue",
+    ),
     *("preflight", "cli", "bad_inputs", "legacy", "markup", "project", "large_print", "build", "conformance"),
     *("renumbering", "cache", "wheel"),
 )
