@@ -27,7 +27,7 @@ def pytest_configure(config: pytest.Config) -> None:
 LONG_ONES = (
     *("volume", "volume_supplements", "volume_shelf", "onepager", "upkeep", "press", "handout", "booklet"),
     *("work", "work_trouble", "any_issue", "preflight", "cli", "bad_inputs", "legacy", "markup", "project"),
-    *("large_print", "build", "conformance", "renumbering", "cache", "wheel"),
+    *("large_print", "press_pages", "build", "conformance", "renumbering", "cache", "wheel"),
 )
 """Files of tests that take long, the longest first; but what judges the products of others comes late."""
 
