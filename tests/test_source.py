@@ -227,7 +227,6 @@ TREES = st.dictionaries(
     max_size=5,
 )
 
-
 YAML_SIGNS = st.text(st.sampled_from(list("ab:- \n\t[]{},'\"|>#&*!%@`?<\\~0\r…")), max_size=40)
 
 
