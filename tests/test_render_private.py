@@ -1,8 +1,9 @@
 """WeasyPrint's private parts that are relied on are still the ones this was written for.
 
 If this fails after an update of WeasyPrint: read the changed functions, see whether `render/tagging.py`,
-`render/inking.py`, `render/renumbering.py`, `render/hyphens.py`, `render/words.py`, `render/columns.py` and
-`render/shaping.py` still hold, look at golden tags and references, then set the new values.
+`render/inking.py`, `render/renumbering.py`, `render/hyphens.py`, `render/words.py`, `render/columns.py`,
+`render/shaping.py`, `render/lines.py` and `render/reading.py` still hold, look at golden tags and
+references, then set the new values.
 """
 
 from __future__ import annotations
@@ -14,7 +15,18 @@ from typing import Any
 import pytest
 import weasyprint
 
-from infobrief_pdf.render import columns, floats, hyphens, inking, renumbering, shaping, tagging, words
+from infobrief_pdf.render import (
+    columns,
+    floats,
+    hyphens,
+    inking,
+    lines,
+    reading,
+    renumbering,
+    shaping,
+    tagging,
+    words,
+)
 
 
 def digest(parts: tuple[object, ...]) -> str:
@@ -37,6 +49,8 @@ def test_version_is_the_pinned_one() -> None:
         (columns, "ea68ea1b4eb87d66"),
         (words, "34f98c97cca990f7"),
         (shaping, "e54f3e716ea826e6"),
+        (lines, "51032a1aaa83b98b"),
+        (reading, "5f19f40b81837f87"),
     ],
     ids=lambda value: value if isinstance(value, str) else value.__name__.rpartition(".")[2],
 )

@@ -61,6 +61,7 @@ def painted(body: str) -> tuple[bytes, int]:
 
 @pytest.mark.parametrize("kind", BODY)
 def test_pages_are_those_of_lines_shaped_anew(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("infobrief_pdf.render.lines.remembered", lambda *_: nullcontext())
     once, count = painted(BODY[kind])
     monkeypatch.setattr("infobrief_pdf.render.shaping.shaped_once", nullcontext)
     anew, more = painted(BODY[kind])

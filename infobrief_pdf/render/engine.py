@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import pydyf
-from weasyprint import CSS, DEFAULT_OPTIONS, HTML, VERSION
+from weasyprint import CSS, DEFAULT_OPTIONS, VERSION
 from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 
@@ -26,6 +26,7 @@ from infobrief_pdf.render import (
     floats,
     hyphens,
     inking,
+    lines,
     places,
     shaping,
     words,
@@ -34,6 +35,7 @@ from infobrief_pdf.render.bleeding import short_of_bleed
 from infobrief_pdf.render.complaints import diagnostics, placed
 from infobrief_pdf.render.fetcher import Fetcher
 from infobrief_pdf.render.inspection import inspect
+from infobrief_pdf.render.reading import Read
 from infobrief_pdf.render.renumbering import Kept, renumbered
 from infobrief_pdf.render.structure import structure
 from infobrief_pdf.render.tagging import tagged
@@ -154,9 +156,10 @@ class Pages:
 
 
 @contextmanager
-def _mended() -> Iterator[None]:
-    """While this holds, WeasyPrint lays out as it should, and faster."""
+def _mended(*sources: str) -> Iterator[None]:
+    """While this holds, WeasyPrint lays out HTML and CSS as it should, and faster."""
     with (
+        lines.remembered(*sources),
         hyphens.limited(),
         words.whole_in_lines(),
         floats.set_once(),
@@ -189,9 +192,9 @@ def lay_out(
             sheets.append(sheet)
             counters.update(own_counters)
             problems += complaints
-        with _recorded() as records, _mended():
+        with _recorded() as records, _mended(html, *(text for _, text in stylesheets)):
             document = Kept.of(
-                HTML(string=html, base_url="layout:///", url_fetcher=fetcher),
+                Read(html, fetcher),
                 _font_configuration(fonts),
                 counters,
                 {**DEFAULT_OPTIONS, "stylesheets": sheets, "pdf_variant": _variant(separation)},

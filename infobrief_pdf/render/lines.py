@@ -1,0 +1,119 @@
+"""A line that was set before is not set again: the same words in the same style and room break alike.
+
+A third of the time of a layout goes into breaking lines, and the same lines come again: when an issue is laid
+out closer, when columns are balanced, when one article of an issue has changed. So the lines that were set
+last are remembered, wherever they stood. What breaks a line is in its key; what only paints it is not. What
+is relied on here is private to WeasyPrint; `RELIED_ON` lists it, and a test fails when its source changes.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from copy import copy
+from typing import Any, Final
+
+from weasyprint.layout import inline, preferred
+from weasyprint.text import fonts, line_break
+
+RELIED_ON: Final = (
+    line_break.Layout,
+    line_break.create_layout,
+    line_break.split_first_line,
+    line_break.first_line_metrics,
+    fonts.get_font_description,
+    fonts.font_features,
+)
+
+STYLE: Final = (
+    *("font_family", "font_size", "font_style", "font_stretch", "font_weight", "font_kerning"),
+    *("font_variant_ligatures", "font_variant_position", "font_variant_caps", "font_variant_numeric"),
+    *("font_variant_alternates", "font_variant_east_asian", "font_feature_settings"),
+    *("font_variation_settings", "font_language_override", "lang", "direction"),
+    *("white_space", "word_break", "overflow_wrap", "word_spacing", "letter_spacing", "tab_size", "hyphens"),
+    *("hyphenate_character", "hyphenate_limit_chars", "hyphenate_limit_zone"),
+)
+"""What WeasyPrint asks a style for before a line is painted, beside how the line is decorated."""
+
+_MOST: Final = 4096
+"""Lines that are remembered; each takes a few kilobytes."""
+
+_LONGEST: Final = 4000
+"""Characters of the text that a line begins; longer ones are rare, and long to compare."""
+
+_CUT: Final = "ellipsis"
+"""What the properties that cut text have in their names or values."""
+
+_Split = Callable[..., tuple[Any, ...]]
+
+
+class Memory:
+    """The lines that were set last."""
+
+    def __init__(self) -> None:
+        self._lines: OrderedDict[tuple[Any, ...], tuple[Any, ...]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def remembering(self, split: _Split) -> _Split:
+        """What splits lines off a text, for lines that are not known yet."""
+
+        def splitting(
+            text: str,
+            style: Any,
+            context: Any,
+            max_width: float | None,
+            spacing: float,
+            is_line_start: bool = True,
+            minimum: bool = False,
+        ) -> tuple[Any, ...]:
+            if len(text) > _LONGEST:
+                return split(text, style, context, max_width, spacing, is_line_start, minimum)
+            said = tuple(map(style.__getitem__, STYLE)), frozenset(style["text_decoration_line"])
+            key = (text, max_width, spacing, is_line_start, minimum, style.font_config, said)
+            if (known := self._lines.get(key)) is None:
+                found = split(text, style, context, max_width, spacing, is_line_start, minimum)
+                self._keep(key, found)
+                return found
+            self._lines.move_to_end(key)
+            layout = copy(known[0])
+            layout.style = style
+            return layout, *known[1:]
+
+        return splitting
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self._lines.clear()
+
+    def _keep(self, key: tuple[Any, ...], found: tuple[Any, ...]) -> None:
+        layout = copy(found[0])
+        del layout.style  # through it a whole document would be kept
+        self._lines[key] = layout, *found[1:]
+        if len(self._lines) > _MOST:
+            self._lines.popitem(last=False)
+
+
+MEMORY: Final = Memory()
+
+
+@contextmanager
+def remembered(*sources: str) -> Iterator[None]:
+    """While this holds, lines are set once. They must keep their glyphs meanwhile, see `shaping`.
+
+    Where one of the `sources`, HTML and CSS, may have text cut, every line is set: cutting changes it.
+    """
+    if any(_CUT in each for each in sources):
+        yield
+        return
+    modules: tuple[Any, ...] = inline, preferred
+    before = [module.split_first_line for module in modules]
+    for module, split in zip(modules, before, strict=True):
+        module.split_first_line = MEMORY.remembering(split)
+    try:
+        yield
+    finally:
+        for module, split in zip(modules, before, strict=True):
+            module.split_first_line = split
