@@ -16,7 +16,7 @@ from infobrief_pdf.volumes import Wanted, bind_year
 from tests.support import shared
 from tests.support.verapdf import Judge, available
 
-pytest_plugins = ["tests.support.volumes"]
+pytest_plugins = [f"tests.support.{name}" for name in ("parsing", "probes", "terminal", "volumes")]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -25,9 +25,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 LONG_ONES = (
-    *("volume", "volume_shelf", "onepager", "upkeep", "press", "handout", "booklet", "work", "any_issue"),
-    *("preflight", "cli", "bad_inputs", "legacy", "markup", "project", "large_print", "build", "conformance"),
-    *("renumbering", "cache", "wheel"),
+    *("volume", "volume_supplements", "volume_shelf", "onepager", "upkeep", "press", "handout", "booklet"),
+    *("work", "work_trouble", "any_issue", "preflight_files", "bad_inputs", "legacy", "markup", "project"),
+    *("cli_files", "cli_build", "large_print", "press_pages", "build", "conformance", "renumbering"),
+    *("volume_pages", "cache", "wheel"),
 )
 """Files of tests that take long, the longest first; but what judges the products of others comes late."""
 

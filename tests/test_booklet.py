@@ -28,10 +28,9 @@ from infobrief_pdf.pdf.sheets import Described, DrawnSide, Placed, drawn
 from infobrief_pdf.setting import Typeset
 from infobrief_pdf.units import mm_to_pt
 from tests.support.boxes import recorded
-from tests.support.pages import keep, looks_alike, pictures, save_reference
+from tests.support.pages import FAILED, REFERENCES, keep, looks_alike, pictures, save_reference
 from tests.support.workspace import ARTICLES, HEAD, ISSUE, LAYOUT_TEXT, NAME, workspace
 from tests.test_pages import GRID, POINTS, text_of
-from tests.test_references import FAILED, REFERENCES
 
 ROOT = Path(__file__).parent.parent
 BOOKLET = folded(EDITIONS["booklet"], None)

@@ -10,12 +10,12 @@ from weasyprint import HTML
 
 from infobrief_pdf import Built
 from infobrief_pdf.verapdf import PROMISED
+from tests.support.pages import ISSUES
 from tests.support.verapdf import Judge
 from tests.support.volumes import VOLUMES
 from tests.test_handout import OCCASION
 from tests.test_large_print import ISSUES as LARGE
 from tests.test_onepager import SHEETS
-from tests.test_references import ISSUES
 
 PAGE = "<html lang=de><title>Infobrief</title><h1>Infobrief</h1><p>Grüße aus Stuttgart.</html>"
 

@@ -10,7 +10,7 @@ import pytest
 
 from infobrief_pdf import Built
 from tests.support.described import described
-from tests.test_references import ISSUES
+from tests.support.pages import ISSUES
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -20,8 +20,8 @@ from infobrief_pdf.codes import code
 from infobrief_pdf.compose.printed import Printer, drawn, printed_address
 from infobrief_pdf.diagnostics import Refused
 from infobrief_pdf.units import mm_to_pt
+from tests.support.pages import ISSUES
 from tests.support.workspace import NAME, workspace
-from tests.test_references import ISSUES
 
 ROOT = Path(__file__).parent.parent
 DPI = 150

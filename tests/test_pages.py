@@ -13,7 +13,7 @@ from weasyprint.formatting_structure import boxes
 from infobrief_pdf import Workspace
 from infobrief_pdf.units import mm_to_pt
 from tests.support.boxes import page_boxes
-from tests.test_references import ISSUES
+from tests.support.pages import ISSUES
 
 ROOT = Path(__file__).parent.parent
 GRID = 14.0

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from infobrief_pdf import Workspace, render
 from infobrief_pdf.model.edition import EDITIONS
 from infobrief_pdf.render.reading import tidy
-from tests.test_references import ISSUES
+from tests.support.pages import ISSUES
 
 ROOT = Path(__file__).resolve().parents[1]
 HEAD: Final = '<!DOCTYPE html>\n<html lang="de">\n<head>\n<meta charset="utf-8">\n<title>T</title>\n</head>\n'

@@ -11,13 +11,19 @@ from PIL import Image, ImageChops, ImageStat
 
 from infobrief_pdf import Built
 from infobrief_pdf.model.edition import EDITIONS as EDITIONS_OF_THE_PROGRAM
-from tests.support.pages import changed_share, keep, looks_alike, pictures, save_reference
+from tests.support.pages import (
+    FAILED,
+    ISSUES,
+    REFERENCES,
+    changed_share,
+    keep,
+    looks_alike,
+    pictures,
+    save_reference,
+)
 
-REFERENCES = Path(__file__).parent / "references"
-FAILED = Path(__file__).parent / "failed"
 _SAME_GREY = 1.0
 """Difference of the means of two pages, summed over the colours (0 to 765)."""
-ISSUES = ("migration/2018/02", *(f"musterbrief/2025/{number:02}" for number in range(1, 5)))
 
 
 EDITIONS = (

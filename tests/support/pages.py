@@ -8,6 +8,10 @@ from typing import Final
 import pypdfium2
 from PIL import Image, ImageChops, ImageFilter
 
+REFERENCES: Final = Path(__file__).parent.parent / "references"
+FAILED: Final = Path(__file__).parent.parent / "failed"
+ISSUES: Final = ("migration/2018/02", *(f"musterbrief/2025/{number:02}" for number in range(1, 5)))
+
 SCALE: Final = 0.75
 """Pixels a point: an A4 page is 446 × 631 pixels."""
 

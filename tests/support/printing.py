@@ -146,3 +146,8 @@ def separated(profile: bytes, colour: tuple[int, int, int]) -> list[float]:
     converted = ImageCms.applyTransform(Image.new("RGB", (1, 1), colour), transform)
     assert converted is not None
     return [share / 255 for share in converted.tobytes()]
+
+
+ADDRESS: Final = "https://www.example.org/fachberatung/mso"
+BLACK: Final = "0 0 0 1 k"
+PLAIN: Final = area("0.2 0 0 0 k")
