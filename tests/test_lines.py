@@ -83,7 +83,7 @@ def test_lines_of_another_style_are_others(
 def test_everything_that_breaks_a_line_is_in_the_key() -> None:
     sources = "".join(inspect.getsource(part) for part in lines.RELIED_ON)
     asked = set(re.findall(r"style\['(\w+)'\]", sources))
-    assert asked == {*lines.STYLE, "text_decoration_line"}
+    assert asked == {*lines.STYLE, "text_decoration_line", "line_height"}
 
 
 def test_lines_are_not_set_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,13 +11,16 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from copy import copy
+from functools import lru_cache
 from typing import Any, Final
 
 from weasyprint.layout import inline, preferred
 from weasyprint.text import fonts, line_break
 
 RELIED_ON: Final = (
+    line_break.can_break_text,
+    line_break.strut,
+    line_break._font_style_cache_key,
     line_break.Layout,
     line_break.create_layout,
     line_break.split_first_line,
@@ -35,6 +38,9 @@ STYLE: Final = (
     *("hyphenate_character", "hyphenate_limit_chars", "hyphenate_limit_zone"),
 )
 """What WeasyPrint asks a style for before a line is painted, beside how the line is decorated."""
+
+_STRUT: Final = (*STYLE[: STYLE.index("direction")], "line_height")
+"""What the height of a line without words depends on, and a little more."""
 
 _MOST: Final = 4096
 """Lines that are remembered; each takes a few kilobytes."""
@@ -78,7 +84,7 @@ class Memory:
                 self._keep(key, found)
                 return found
             self._lines.move_to_end(key)
-            layout = copy(known[0])
+            layout = _twin(known[0])
             layout.style = style
             return layout, *known[1:]
 
@@ -89,7 +95,7 @@ class Memory:
         self._lines.clear()
 
     def _keep(self, key: tuple[Any, ...], found: tuple[Any, ...]) -> None:
-        layout = copy(found[0])
+        layout = _twin(found[0])
         del layout.style  # through it a whole document would be kept
         self._lines[key] = layout, *found[1:]
         if len(self._lines) > _MOST:
@@ -108,12 +114,43 @@ def remembered(*sources: str) -> Iterator[None]:
     if any(_CUT in each for each in sources):
         yield
         return
-    modules: tuple[Any, ...] = inline, preferred
-    before = [module.split_first_line for module in modules]
-    for module, split in zip(modules, before, strict=True):
-        module.split_first_line = MEMORY.remembering(split)
+    changes: list[tuple[Any, str, Callable[..., Any]]] = [
+        (inline, "split_first_line", MEMORY.remembering(inline.split_first_line)),
+        (preferred, "split_first_line", MEMORY.remembering(preferred.split_first_line)),
+        (inline, "strut", _measured_once(inline.strut)),
+        (inline, "can_break_text", _asked_once(inline.can_break_text)),
+    ]
+    usual = [(module, name, getattr(module, name)) for module, name, _ in changes]
     try:
+        for module, name, change in changes:
+            setattr(module, name, change)
         yield
     finally:
-        for module, split in zip(modules, before, strict=True):
-            module.split_first_line = split
+        for module, name, before in usual:
+            setattr(module, name, before)
+
+
+def _measured_once(strut: Callable[[Any], tuple[float, float]]) -> Callable[[Any], tuple[float, float]]:
+    """How high lines without words are and where they stand; WeasyPrint spells each style to look it up."""
+    known: dict[tuple[Any, ...], tuple[float, float]] = {}
+
+    def measuring(style: Any) -> tuple[float, float]:
+        key = tuple(map(style.__getitem__, _STRUT))
+        if (found := known.get(key)) is None:
+            found = known[key] = strut(style)
+        return found
+
+    return measuring
+
+
+def _asked_once(can_break_text: Callable[[str, str | None], bool]) -> Callable[[str, str | None], bool]:
+    """Whether a line may end between two characters, and in longer texts, which are rare."""
+    between = lru_cache(maxsize=_MOST)(can_break_text)
+    return lambda text, lang: (between if len(text) == len("ab") else can_break_text)(text, lang)
+
+
+def _twin(layout: Any) -> Any:
+    """Another object for the same glyphs; `copy.copy` takes its time."""
+    twin = object.__new__(type(layout))
+    vars(twin).update(vars(layout))
+    return twin
