@@ -147,8 +147,8 @@ class TestContents:
         named = listing(2, ["Alter Beitrag"], title="Sonderheft", is_taken=True)
         composed, _ = volume.front(year(bindery, listing(1), named, listing(3, is_taken=True)), {})
         assert composed.html.count('<p class="volume-name">Sonderheft</p>') == 1
-        assert composed.html.count(">Ganze Ausgabe<") == 1
-        assert composed.html.count(">Editorial<") == 1
+        assert composed.html.count(">Ganze Ausgabe <") == 1
+        assert composed.html.count(">Editorial <") == 1
 
 
 class TestRegisters:
