@@ -43,7 +43,7 @@ def test_version_is_the_pinned_one() -> None:
     [
         (tagging, "eb59487156ddfb0b"),
         (hyphens, "57ababae57fab66c"),
-        (floats, "4f465f0bbc927ac2"),
+        (floats, "860a1ce81c5fa858"),
         (inking, "990ef15e0eef2f45"),
         (renumbering, "113abb7dde9bf140"),
         (columns, "ea68ea1b4eb87d66"),
