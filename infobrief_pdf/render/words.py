@@ -38,7 +38,9 @@ def whole_in_lines() -> Iterator[None]:
             begins.pop()
 
     def splitting_text(context: Any, box: Any, width: float, skip: int, *, is_line_start: bool = True) -> Any:
-        is_first = not begins or box.position_x <= begins[-1] + _ROUNDING
+        # a text whose width is only asked for has no place yet
+        place = getattr(box, "position_x", None)
+        is_first = not begins or place is None or place <= begins[-1] + _ROUNDING
         return split_text_box(context, box, width, skip, is_line_start=is_line_start and is_first)
 
     replaced: Any = inline
