@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from weasyprint.formatting_structure import boxes
 
 from infobrief_pdf import Workspace, render
-from infobrief_pdf.render import lines
+from infobrief_pdf.render import engine, lines
 
 _ROOT = Path(__file__).resolve().parents[1]
 _CSS = (
@@ -99,8 +100,6 @@ def test_lines_are_not_set_again(monkeypatch: pytest.MonkeyPatch) -> None:
     first, once = laid_out(), count
     assert laid_out() == first
     assert count == once > 0
-    laid_out(css=f"{_CSS} p {{ text-overflow: ellipsis }}")
-    assert count == 2 * once, "cut text is set each time"
 
 
 def test_the_oldest_are_forgotten(memory: lines.Memory, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,3 +113,11 @@ def test_a_text_without_end_is_not_remembered(memory: lines.Memory) -> None:
     text = "ohne Ende " * 450
     found = laid_out("font-size: 4pt; line-height: 4pt", text)
     assert 0 < len(memory) < len(found), "only its end is"
+
+
+def test_a_new_face_makes_all_be_forgotten(memory: lines.Memory, monkeypatch: pytest.MonkeyPatch) -> None:
+    laid_out()
+    assert len(memory) > 0
+    monkeypatch.setattr("weasyprint.text.fonts.FontConfiguration.add_font_face", lambda *_: None)
+    engine._font_configuration(os.environ["FONTCONFIG_FILE"]).add_font_face({}, None)  # type: ignore[no-untyped-call]
+    assert len(memory) == 0

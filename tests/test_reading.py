@@ -44,6 +44,9 @@ UNTIDY = {
     "a name of another kind": f'{HEAD}<body xml:lang="de"></body></html>',
     "a picture in vectors": f'{HEAD}<body><svg viewBox="0 0 1 1"></svg></body></html>',
     "a line that begins code": f"{HEAD}<body><pre>\na</pre></body></html>",
+    "bold in bold": f"{HEAD}<body><p><b><em><b>a</b></em></b></p></body></html>",
+    "a space of names": f'{HEAD}<body xmlns:a="b"></body></html>',
+    "an old end of a line": f"{HEAD}<body>a</body></html>\r\n",
     "half a character": f"{HEAD}<body>\ud800</body></html>",
 }
 NAMES = ("a", "b", "div", "li", "ol", "p", "section", "span", "table", "tbody", "td", "tr", "h1", "h2", "em")

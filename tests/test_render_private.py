@@ -49,7 +49,7 @@ def test_version_is_the_pinned_one() -> None:
         (columns, "ea68ea1b4eb87d66"),
         (words, "34f98c97cca990f7"),
         (shaping, "e54f3e716ea826e6"),
-        (lines, "e702b129c67cdc4f"),
+        (lines, "2fe7b58bc59b5d33"),
         (reading, "5f19f40b81837f87"),
     ],
     ids=lambda value: value if isinstance(value, str) else value.__name__.rpartition(".")[2],

@@ -11,6 +11,7 @@ from weasyprint.text import line_break
 
 from infobrief_pdf import Workspace, render
 from infobrief_pdf.finish import Metadata, finisher
+from infobrief_pdf.render import lines
 
 ROOT = Path(__file__).resolve().parents[1]
 STYLE = """
@@ -22,6 +23,9 @@ p, h1 { font: 10pt/14pt "Source Serif 4"; hyphens: auto; margin: 0 0 14pt }
 .lines { text-decoration: underline line-through }
 .kept { white-space: pre-wrap }
 .first::first-line { font-variant: small-caps }
+.clamped { line-clamp: 2 "[mehr]" }
+.zone { hyphenate-limit-zone: calc(1lh + 1%) }
+.zone + .zone { line-height: 60pt }
 """
 TEXT = "Die Beratungsstelle veröffentlicht die Ergebnisse der Befragung unter allen Trägern. "
 SVG = """<svg width="100" height="20" role="img" aria-label="x">
@@ -35,6 +39,8 @@ BODY = {
     "preformatted": '<p class="kept">eins\nzwei\tdrei</p>',
     "first line": f'<p class="first">{TEXT}</p>',
     "right to left": '<p lang="ar" dir="rtl">سيرة ذاتية abc</p>',
+    "clamped": f'<p class="clamped">{TEXT * 2}</p><p>{TEXT * 2}</p><p class="clamped">{TEXT * 2}</p>',
+    "by the height of its lines": f'<p class="zone">{TEXT}</p><p class="zone">{TEXT}</p>',
     "in a picture": f"<p>{SVG}</p>",
 }
 
@@ -61,9 +67,18 @@ def painted(body: str) -> tuple[bytes, int]:
 
 @pytest.mark.parametrize("kind", BODY)
 def test_pages_are_those_of_lines_shaped_anew(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("infobrief_pdf.render.lines.remembered", lambda *_: nullcontext())
+    monkeypatch.setattr("infobrief_pdf.render.lines.remembered", nullcontext)
     once, count = painted(BODY[kind])
     monkeypatch.setattr("infobrief_pdf.render.shaping.shaped_once", nullcontext)
     anew, more = painted(BODY[kind])
     assert once == anew
     assert count < more
+
+
+def test_pages_are_those_of_lines_set_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("infobrief_pdf.render.lines.remembered", nullcontext)
+        anew = {kind: painted(BODY[kind])[0] for kind in BODY}
+    for kind in (*BODY, *reversed(BODY)):
+        assert painted(BODY[kind])[0] == anew[kind], kind
+    assert len(lines.MEMORY) > len(BODY)

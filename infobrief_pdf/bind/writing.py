@@ -32,9 +32,11 @@ _KINDS: Final = tuple(
 )
 """The keys that elements of the structure, annotations, pages and bookmarks have, in this order."""
 
-_ANNOTATION: Final = 2
-_OTHERS: Final = len(_KINDS) + 2
-"""What is no dictionary; dictionaries of other kinds come before."""
+_ANNOTATION: Final = 1 + next(place for place, keys in enumerate(_KINDS) if "/Rect" in keys)
+_DICTIONARY: Final = len(_KINDS) + 1
+"""Of another kind."""
+
+_OTHER: Final = _DICTIONARY + 1
 
 _LONG: Final = re.compile(rb"-?\d+\.\d{4,}")
 """Coordinates of links to a millionth of a point: a thousandth will do."""
@@ -109,7 +111,7 @@ def _read(value: Any) -> _Found:
         data = _deflated(value, entries)
         entries.Length = len(data)
         return _Found(0, _TOKEN.findall(entries.unparse(resolved=True)), data)
-    kind = _OTHERS
+    kind = _OTHER
     if isinstance(value, Dictionary):
         keys = frozenset(value.keys())
         kind = _kind(keys)
@@ -149,7 +151,7 @@ def _respelt(text: String) -> String:
 
 def _kind(keys: Set[str]) -> int:
     """Objects of a kind lie together; streams stand alone."""
-    return next((kind for kind, wanted in enumerate(_KINDS, start=1) if wanted <= keys), _OTHERS - 1)
+    return next((kind for kind, wanted in enumerate(_KINDS, start=1) if wanted <= keys), _DICTIONARY)
 
 
 def _deflated(stream: Stream, entries: Dictionary) -> bytes:

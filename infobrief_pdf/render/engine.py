@@ -156,10 +156,10 @@ class Pages:
 
 
 @contextmanager
-def _mended(*sources: str) -> Iterator[None]:
-    """While this holds, WeasyPrint lays out HTML and CSS as it should, and faster."""
+def _mended() -> Iterator[None]:
+    """While this holds, WeasyPrint lays out as it should, and faster."""
     with (
-        lines.remembered(*sources),
+        lines.remembered(),
         hyphens.limited(),
         words.whole_in_lines(),
         floats.set_once(),
@@ -192,7 +192,7 @@ def lay_out(
             sheets.append(sheet)
             counters.update(own_counters)
             problems += complaints
-        with _recorded() as records, _mended(html, *(text for _, text in stylesheets)):
+        with _recorded() as records, _mended():
             document = Kept.of(
                 Read(html, fetcher),
                 _font_configuration(fonts),
@@ -224,10 +224,20 @@ def _stylesheet(name: str, text: str, fonts: str) -> tuple[CSS, CounterStyle, tu
     return sheet, counters, tuple(complaints)
 
 
+class _Fonts(FontConfiguration):
+    """Faces of a document; with a new one, the same words make other lines."""
+
+    def add_font_face(self, *arguments: Any) -> Any:
+        lines.MEMORY.forget()
+        add: Any = super().add_font_face
+        return add(*arguments)
+
+
 @lru_cache(maxsize=8)
 def _font_configuration(fonts: str) -> FontConfiguration:
     """The faces that the fontconfig file in force names, `fonts` being its path."""
-    return FontConfiguration()
+    made: Any = _Fonts
+    return made()  # type: ignore[no-any-return]
 
 
 @contextmanager

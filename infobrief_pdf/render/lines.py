@@ -14,7 +14,8 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, Final
 
-from weasyprint.layout import inline, preferred
+from weasyprint.css.functions import check_math
+from weasyprint.layout import inline, percent, preferred
 from weasyprint.text import fonts, line_break
 
 RELIED_ON: Final = (
@@ -27,20 +28,23 @@ RELIED_ON: Final = (
     line_break.first_line_metrics,
     fonts.get_font_description,
     fonts.font_features,
+    percent.percentage,
 )
 
-STYLE: Final = (
+_FACE: Final = (
     *("font_family", "font_size", "font_style", "font_stretch", "font_weight", "font_kerning"),
     *("font_variant_ligatures", "font_variant_position", "font_variant_caps", "font_variant_numeric"),
     *("font_variant_alternates", "font_variant_east_asian", "font_feature_settings"),
-    *("font_variation_settings", "font_language_override", "lang", "direction"),
-    *("white_space", "word_break", "overflow_wrap", "word_spacing", "letter_spacing", "tab_size", "hyphens"),
-    *("hyphenate_character", "hyphenate_limit_chars", "hyphenate_limit_zone"),
+    *("font_variation_settings", "font_language_override", "lang"),
 )
-"""What WeasyPrint asks a style for before a line is painted, beside how the line is decorated."""
+STYLE: Final = (
+    *(*_FACE, "direction", "white_space", "word_break", "overflow_wrap", "word_spacing", "letter_spacing"),
+    *("tab_size", "hyphens", "hyphenate_character", "hyphenate_limit_chars", "hyphenate_limit_zone"),
+)
+"""What WeasyPrint asks a style for before a line is painted, beside whether the line is decorated."""
 
-_STRUT: Final = (*STYLE[: STYLE.index("direction")], "line_height")
-"""What the height of a line without words depends on, and a little more."""
+_STRUT: Final = (*_FACE, "line_height")
+"""What the height of a line without words depends on."""
 
 _MOST: Final = 4096
 """Lines that are remembered; each takes a few kilobytes."""
@@ -48,8 +52,8 @@ _MOST: Final = 4096
 _LONGEST: Final = 4000
 """Characters of the text that a line begins; longer ones are rare, and long to compare."""
 
-_CUT: Final = "ellipsis"
-"""What the properties that cut text have in their names or values."""
+_PAIR: Final = 2
+"""Characters; between them WeasyPrint asks time and again whether a line may end."""
 
 _Split = Callable[..., tuple[Any, ...]]
 
@@ -75,9 +79,9 @@ class Memory:
             is_line_start: bool = True,
             minimum: bool = False,
         ) -> tuple[Any, ...]:
-            if len(text) > _LONGEST:
+            if len(text) > _LONGEST or check_math(style["hyphenate_limit_zone"]):  # which may ask for more
                 return split(text, style, context, max_width, spacing, is_line_start, minimum)
-            said = tuple(map(style.__getitem__, STYLE)), frozenset(style["text_decoration_line"])
+            said = tuple(map(style.__getitem__, STYLE)), style["text_decoration_line"] != "none"
             key = (text, max_width, spacing, is_line_start, minimum, style.font_config, said)
             if (known := self._lines.get(key)) is None:
                 found = split(text, style, context, max_width, spacing, is_line_start, minimum)
@@ -96,7 +100,7 @@ class Memory:
 
     def _keep(self, key: tuple[Any, ...], found: tuple[Any, ...]) -> None:
         layout = _twin(found[0])
-        del layout.style  # through it a whole document would be kept
+        del layout.style  # which is there while `shaping` keeps it; a whole document hangs on it
         self._lines[key] = layout, *found[1:]
         if len(self._lines) > _MOST:
             self._lines.popitem(last=False)
@@ -106,19 +110,14 @@ MEMORY: Final = Memory()
 
 
 @contextmanager
-def remembered(*sources: str) -> Iterator[None]:
-    """While this holds, lines are set once. They must keep their glyphs meanwhile, see `shaping`.
-
-    Where one of the `sources`, HTML and CSS, may have text cut, every line is set: cutting changes it.
-    """
-    if any(_CUT in each for each in sources):
-        yield
-        return
+def remembered() -> Iterator[None]:
+    """While this holds, lines are set once. Within it they must be `shaping.shaped_once`."""
     changes: list[tuple[Any, str, Callable[..., Any]]] = [
         (inline, "split_first_line", MEMORY.remembering(inline.split_first_line)),
         (preferred, "split_first_line", MEMORY.remembering(preferred.split_first_line)),
         (inline, "strut", _measured_once(inline.strut)),
         (inline, "can_break_text", _asked_once(inline.can_break_text)),
+        (preferred, "can_break_text", _asked_once(preferred.can_break_text)),
     ]
     usual = [(module, name, getattr(module, name)) for module, name, _ in changes]
     try:
@@ -144,9 +143,9 @@ def _measured_once(strut: Callable[[Any], tuple[float, float]]) -> Callable[[Any
 
 
 def _asked_once(can_break_text: Callable[[str, str | None], bool]) -> Callable[[str, str | None], bool]:
-    """Whether a line may end between two characters, and in longer texts, which are rare."""
-    between = lru_cache(maxsize=_MOST)(can_break_text)
-    return lambda text, lang: (between if len(text) == len("ab") else can_break_text)(text, lang)
+    """Whether a line may end within a text, remembered for pairs of characters, which nearly all are."""
+    within_pair = lru_cache(maxsize=_MOST)(can_break_text)
+    return lambda text, lang: (within_pair if len(text) == _PAIR else can_break_text)(text, lang)
 
 
 def _twin(layout: Any) -> Any:

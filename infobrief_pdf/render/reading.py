@@ -25,11 +25,12 @@ _BASE: Final = "layout:///"
 _DOCTYPE: Final = "<!DOCTYPE html>"
 _VOID: Final = re.compile(r'<(br|col|hr|img|meta|wbr)((?:\s+[a-z][a-z0-9-]*="[^"<>]*")*)\s*/?>')
 _OTHERWISE: Final = re.compile(
-    r"<[!?]"  # comments and instructions, which are no comments in HTML
-    r"|<[^<>]*[\t\n\r]"  # blanks in attributes, which XML takes for spaces
+    r"<[!?]"  # comments, which the tree of expat lacks; instructions, which HTML takes for comments
+    r"|<[^<>]*[\t\n]"  # blanks in attributes, which XML takes for spaces
+    r"|\bxmlns|\r"  # names and blanks that XML does not tell of
     r"|&(?!(?:amp|lt|gt|quot|#34|#39|#160);)"  # names that XML lacks, numbers that HTML takes for others
 )
-_BLANKS: Final = "\t\n\r "
+_BLANKS: Final = "\t\n "
 _ATTRIBUTE: Final = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -50,7 +51,7 @@ _PARTS: Final[Mapping[str, frozenset[str]]] = {
 _HOLDERS: Final[Mapping[str, frozenset[str]]] = {
     **{
         part: frozenset(each for each, parts in _PARTS.items() if part in parts)
-        for part in _names("").union(*_PARTS.values())
+        for part in frozenset[str]().union(*_PARTS.values())
     },
     "li": _names("ol ul"),
     "dt": _names("dl"),
@@ -62,8 +63,11 @@ _INLINE: Final = _names(
     "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q s samp small span strong sub sup time u"
     " var wbr"
 )
+_FORMATTING: Final = _names("a b code em i s small strong u")
+"""What HTML may open and close by itself where several of a name lie in each other (13.2.4.3)."""
+
 _PARAGRAPHS: Final = _names("h1 h2 h3 h4 h5 h6 p")
-"""What a block ends, or another of them."""
+"""What holds only lines here: HTML ends a `p` at any block, a heading at a heading."""
 
 _BLOCKS: Final = _PARAGRAPHS | _names(
     "address article aside blockquote div dl figcaption figure footer header hr main nav ol pre section table"
@@ -95,30 +99,31 @@ def tidy(html: str) -> Element | None:
         root = ElementTree.fromstring(text)  # noqa: S314 - a document without declarations
     except (ElementTree.ParseError, UnicodeError):
         return None
-    if [each.tag for each in root] != ["head", "body"] or not all(_tidy(root)):
+    if [each.tag for each in root] != ["head", "body"] or not all(_conditions(root)):
         return None
     _move_blanks(root, html[len(html.rstrip(_BLANKS)) :])
     return root
 
 
-def _tidy(root: Element) -> Iterator[bool]:
-    """Whether each element stands where HTML would leave it, and has plain attributes."""
+def _conditions(root: Element) -> Iterator[bool]:
+    """That each element stands where HTML would leave it, and has plain attributes."""
     names: set[str] = set()
-    waiting = [(root, False, False)]
+    waiting: list[tuple[Element, bool, frozenset[str]]] = [(root, False, frozenset())]
     while waiting:
-        element, is_inline, is_linked = waiting.pop()
+        element, is_inline, within = waiting.pop()
         tag, parts = element.tag, _PARTS.get(element.tag)
         names.update(element.keys())
         yield parts is None or not (element.text or "").strip(_BLANKS)
         yield tag != "pre" or not (element.text or "").startswith("\n")
         yield tag != "title" or not len(element)
-        is_inline, is_linked = is_inline or tag in _PARAGRAPHS, is_linked or tag == "a"
+        is_inline = is_inline or tag in _PARAGRAPHS
+        within = within | {tag} if tag in _FORMATTING else within
         for child in element:
             yield child.tag in _KNOWN and tag in _HOLDERS.get(child.tag, {tag})
             yield parts is None or (child.tag in parts and not (child.tail or "").strip(_BLANKS))
             yield not is_inline or child.tag in _INLINE
-            yield not (is_linked and child.tag == "a")
-            waiting.append((child, is_inline, is_linked))
+            yield child.tag not in within
+            waiting.append((child, is_inline, within))
     yield root.tag == "html" and all(map(_ATTRIBUTE.fullmatch, names))
 
 

@@ -81,10 +81,12 @@ def bind_year(
     draft = Draft(bindery)
     placed = placed_issues(bindery, executor, filed, draft.begin)
     executor.rest()
+    if not executor.answers:  # a cluster only gets what issues need
+        executor.shutdown()
+        executor = Here(workspace)
     with render.EXCLUSIVE:
         workspace.use_fonts()
-        helper = executor if executor.answers else Here(workspace)  # a cluster only gets what issues need
-        shelf = shelved(bindery, placed, helper, draft, filed)
+        shelf = shelved(bindery, placed, executor, draft, filed)
         executor.shutdown()
         if sum(each.pages for each in (*shelf.fronts, shelf.registers) if each) > _MANY:
             gc.collect()  # boxes refer to each other: of many pages they would take more than a whole year

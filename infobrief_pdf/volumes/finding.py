@@ -92,7 +92,10 @@ def _guesses(
     futures: Mapping[Path, Future[Outcome]],
     last: Mapping[Path, Last],
 ) -> dict[int, Estimate]:
-    """The likely length of each issue: as measured, or as the last time. Raises `Refused`."""
+    """The likely length of each issue: as measured, or as the last time. Raises `Refused`.
+
+    Nobody waits for the length of what cannot be read: its problems are told once.
+    """
     numbers = {each.path: each.number for each in read if not isinstance(each, Taken)}
     lengths = {path: future.result() for path, future in futures.items() if path in numbers}
     stop_at(problems, *(length.problems for length in lengths.values()))

@@ -31,7 +31,7 @@ class Executor(Protocol):
         """The futures in the order in which they are done."""
 
     def rest(self) -> None:
-        """Finish what was taken, and give back the memory that this took; tasks may follow."""
+        """Give back the memory of what is done. Tasks may follow, and what was taken is done as ever."""
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the work: at once, or with `wait`, when everything is done that is not cancelled."""
@@ -59,7 +59,7 @@ class Here:
             yield future
 
     def rest(self) -> None:
-        """Nothing is done before somebody waits for it, and no memory is set apart for it."""
+        """No memory is set apart for what it does."""
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Nothing is left to end."""
