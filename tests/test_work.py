@@ -213,12 +213,17 @@ class TestCluster:
         assert "weasyprint is another version than here" in problem.cause()
 
     def test_workers_that_are_lost(
-        self, cluster: Dask, space: Workspace, monkeypatch: pytest.MonkeyPatch
+        self, cluster: Dask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        files = {
+            "issues/beispiel/2025/01.yaml": long_issue(1, 60),
+            "issues/beispiel/series.yaml": SERIES_TEXT,
+        }
+        space = Workspace(workspace(tmp_path, files))
         executor = opened(space, address=cluster.address)
         try:
-            future = executor.submit(self.PART)
-            time.sleep(0.2)
+            future = executor.submit(Task(next(iter(files)), Whole("screen")))
+            time.sleep(0.2)  # it takes seconds
             for worker in cluster.workers:
                 worker.kill()
             (problem,) = future.result(timeout=20).problems

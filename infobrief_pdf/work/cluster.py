@@ -41,6 +41,7 @@ class Cluster:
     def __init__(self, space: Workspace, address: str) -> None:
         self._space = space
         self._shared: dict[bytes, Any] = {}
+        self._is_ending = False
         self._distributed: Any = _distributed()
         where = _address(address)
         try:
@@ -82,6 +83,7 @@ class Cluster:
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the connection; unless it is waited for, what is not done is cancelled."""
+        self._is_ending = cancel_futures or not wait
         self._executor.shutdown(wait=wait and not cancel_futures)
         self._client.close()
 
@@ -100,7 +102,9 @@ class Cluster:
         outer: Future[Outcome] = Future()
 
         def pass_on(done: Future[str]) -> None:
-            if done.cancelled():
+            if done.cancelled() and not self._is_ending:  # what it needs was lost with its worker
+                outer.set_result(crashed(self._space, task, None))
+            elif done.cancelled():
                 outer.cancel()
                 outer.set_running_or_notify_cancel()
             elif isinstance(error := done.exception(), self._distributed.KilledWorker):
