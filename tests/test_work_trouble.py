@@ -190,6 +190,16 @@ def test_limits_of_the_environment(value: str, monkeypatch: pytest.MonkeyPatch) 
     assert refusal.value.diagnostics[0].code == "limit-malformed"
 
 
+def instead(do: Callable[[], Any], issues: set[str], patch: pytest.MonkeyPatch) -> None:
+    """Have something else done where one of these issues, named by their files, is made."""
+    make = Workspace.make
+
+    def making(self: Workspace, path: Path, **options: Any) -> Any:
+        return do() if path.stem in issues else make(self, path, **options)
+
+    patch.setattr(Workspace, "make", making)
+
+
 class TestCommandLine:
     def test_what_hangs_is_told_and_others_are_built(
         self,
@@ -198,14 +208,7 @@ class TestCommandLine:
         monkeypatch: pytest.MonkeyPatch,
         capsys: pytest.CaptureFixture[str],
     ) -> None:
-        make = Workspace.make
-
-        def hanging(self: Workspace, issue: Path, **options: Any) -> Any:
-            if issue.stem == "02":
-                time.sleep(60)
-            return make(self, issue, **options)
-
-        monkeypatch.setattr(Workspace, "make", hanging)
+        instead(functools.partial(time.sleep, 60), {"02"}, monkeypatch)
         monkeypatch.setenv("INFOBRIEF_TIME_LIMIT", "3")
         old = tmp_path / "brief-2026-02.pdf"
         old.write_bytes(b"old")
@@ -227,12 +230,7 @@ class TestCommandLine:
         monkeypatch: pytest.MonkeyPatch,
         capsys: pytest.CaptureFixture[str],
     ) -> None:
-        make = Workspace.make
-
-        def erring(self: Workspace, issue: Path, **options: Any) -> Any:
-            return make(self, issue, **options) if issue.stem == "01" else Trouble().errs()
-
-        monkeypatch.setattr(Workspace, "make", erring)
+        instead(Trouble().errs, {"02", "03"}, monkeypatch)
         monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
         assert main(["build", "--workspace", str(space.folder), "--output", str(tmp_path / "out")]) == 3
         details, *_ = (tmp_path / "cache" / "infobrief-pdf").glob("error-*.txt")  # two, if a second passes
